@@ -49,7 +49,7 @@ const STATEMENTS: readonly string[] = [
    WHERE $1::timestamptz IS NOT NULL AND $2::int > 0`,
   `INSERT INTO sftp_account (tenant_id, connection_id, user_name) SELECT t.id, t.id, 'district-' || t.id FROM tenant t
    WHERE $1::timestamptz IS NOT NULL AND $2::int > 0`,
-  `INSERT INTO sftp_password (tenant_id, connection_id, hash, created_at) SELECT t.id, t.id, 'none', $1 FROM tenant t
+  `INSERT INTO sftp_credential (tenant_id, connection_id, kind, hash, created_at) SELECT t.id, t.id, 'PASSWORD', 'none', $1 FROM tenant t
    WHERE NOT ${is('notSetUp')} AND $2::int > 0`,
   `INSERT INTO sync_run (id, number, tenant_id, connection_id, state, created_at, last_arrival_at, queued_at, processing_at, applying_at, applied_at,
      held_at, finished_at, fingerprint, baseline_run_id)

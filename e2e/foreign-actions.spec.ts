@@ -49,6 +49,9 @@ function readActions(): ServerAction[] {
 }
 
 const SHA256 = '0'.repeat(64);
+/** Of a pair whose other half nobody has. */
+const PUBLIC_KEY =
+  'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIFXJkgNG7QgBSPy45KSi5WX+QMXHkLJk221jDqJDhdk4 nobody';
 
 /** What a form may send: by field, the values to try in turn until the action takes one. */
 type Fields = Record<string, readonly unknown[]>;
@@ -97,6 +100,7 @@ const ANY_DISTRICT: Fields = {
   fileName: ['users.csv'],
   sha256: [SHA256],
   code: ['en'],
+  key: [PUBLIC_KEY],
   applySlot: ['ON_ARRIVAL'],
   applyAt: ['02:00'],
   quietMinutes: ['10'],
@@ -109,7 +113,17 @@ const ANY_DISTRICT: Fields = {
 };
 
 const NAMES = [
-  ...['slug', 'breakId', 'version', 'fingerprint', 'chosen', 'runId', 'fileNameId', 'passwordId'],
+  ...[
+    'slug',
+    'breakId',
+    'version',
+    'fingerprint',
+    'chosen',
+    'runId',
+    'fileNameId',
+    'passwordId',
+    'keyId',
+  ],
   ...['invitationId', 'userId', 'windowId', 'allowanceId', 'schoolId', 'sourcedId', 'viewId'],
 ] as const;
 /** Of a district: its names and ids, by the fields that take them. */
@@ -137,7 +151,15 @@ async function namesOf(
   const review = await prisma.circuitBreakVersion.findUniqueOrThrow({
     where: { runId: run.runId },
   });
-  const password = await prisma.sftpPassword.findFirstOrThrow({ where: { tenantId } });
+  const password = await prisma.sftpCredential.findFirstOrThrow({
+    where: { tenantId, kind: 'PASSWORD' },
+  });
+  const key = await prisma.sftpCredential.create({
+    data: {
+      ...{ tenantId, connectionId: password.connectionId, kind: 'PUBLIC_KEY', createdAt: now },
+      ...{ name: 'sis-server', publicKey: 'A', fingerprint: 'SHA256:A' },
+    },
+  });
   const fileName = await prisma.attendanceFileName.create({
     data: {
       ...{ tenantId, fileName: 'attendence.csv', kind: 'ATTENDANCE', state: 'NEAR' },
@@ -177,6 +199,7 @@ async function namesOf(
     runId: run.runId,
     fileNameId: fileName.id,
     passwordId: password.id,
+    keyId: key.id,
     invitationId: invitation.id,
     userId: contact.id,
     windowId: window.id,
@@ -265,7 +288,7 @@ async function stateOf({ db: { prisma } }: AppContext, tenantId: number): Promis
     prisma.syncRun.findMany(where),
     prisma.circuitBreak.findMany(where),
     prisma.circuitBreakEvent.findMany(where),
-    prisma.sftpPassword.findMany(where),
+    prisma.sftpCredential.findMany(where),
     prisma.attendanceFileName.findMany(where),
     prisma.policyWindow.findMany(where),
     prisma.invitation.findMany(where),

@@ -1,4 +1,4 @@
-// Programs the tests use that npm does not bring: a browser, and the SFTP clients districts use.
+// Programs the tests use that npm does not bring: a browser, and the SFTP clients that districts use.
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { findChromium, HEADLESS_SHELL } from './chromium';
@@ -9,6 +9,7 @@ const CLIENTS: Readonly<Record<string, string>> = {
   lftp: 'lftp',
   rclone: 'rclone',
   curl: 'curl',
+  psftp: 'putty-tools',
 };
 
 /** Installs what is missing where that is possible; resolves to a sentence for each thing still missing. */
@@ -29,7 +30,17 @@ export async function installMissingPrograms(): Promise<string[]> {
 }
 
 function findMissingClients(): string[] {
-  return Object.entries(CLIENTS).flatMap(([program, name]) => (isInstalled(program) ? [] : [name]));
+  const programs = Object.entries(CLIENTS).flatMap(([program, name]) =>
+    isInstalled(program) ? [] : [name],
+  );
+  return [...programs, ...(hasParamiko() ? [] : ['python3-paramiko'])];
+}
+
+/** Debian's own Python, whatever others a machine has: that is where Debian's package is. */
+export const PYTHON = '/usr/bin/python3';
+
+function hasParamiko(): boolean {
+  return spawnSync(PYTHON, ['-c', 'import paramiko'], { stdio: 'ignore' }).status === 0;
 }
 
 async function install(...names: string[]): Promise<void> {

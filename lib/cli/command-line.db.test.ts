@@ -7,13 +7,14 @@ import { readFileSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { checkSignIn } from '@/lib/server/connections/check-sign-in';
+import { checkPassword } from '@/lib/server/connections/check-sign-in';
 import { writeHeartbeat } from '@/lib/server/health/heartbeat';
 import { beginDelivery, receiveDelivery } from '@/lib/server/intake/deliveries';
 import { workOnRuns } from '@/lib/server/jobs/handlers/work-on-runs';
 import { createConnection, createPerson, createTenant } from '@/lib/testing/builders';
 import { createTestContext, type TestContext } from '@/lib/testing/database';
 import { deliverRun, textFile } from '@/lib/testing/deliver';
+import { createClientFolder, createKeyPair } from '@/lib/testing/sftp';
 import { runCommandLine } from './command-line';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -202,7 +203,7 @@ describe('the command line', { timeout: 900_000 }, () => {
     expect(made).toMatchObject({ host: 'localhost', port: 2299, userName: 'tpc-alder-creek' });
     expect(made.fingerprint).toMatch(/^SHA256:/);
     expectDocumented('connection create', made);
-    expect(await checkSignIn(ctx, 'tpc-alder-creek', String(made.password))).toMatchObject({
+    expect(await checkPassword(ctx, 'tpc-alder-creek', String(made.password))).toMatchObject({
       ok: true,
     });
 
@@ -360,6 +361,26 @@ describe('the command line', { timeout: 900_000 }, () => {
     expect(rowsOf(set)[0]).toMatchObject({ applySlot: 'ON_ARRIVAL', quietSeconds: 5 });
     expectDocumented('connection list', rowsOf(set)[0]);
     expectDocumented('staff invite', staff);
+
+    const client = await createClientFolder();
+    const { file } = await createKeyPair(client, 'sis-server');
+    const key = await json(here, 'connection', 'add-key', `${file}.pub`, ...of);
+    expectDocumented('connection add-key', key);
+    expect(key).toMatchObject({ tenant: 'birch-falls', name: 'sis-server' });
+    expect(await refused(here, 'connection', 'add-key', file, ...of)).toEqual([
+      3,
+      'KEY_IS_PRIVATE',
+    ]);
+    expect(await refused(here, 'connection', 'add-key', 'not-there.pub', ...of)).toEqual([
+      2,
+      'USAGE',
+    ]);
+    await client.remove();
+    const withKey = await here(['connection', 'list', ...of]);
+    expect(withKey.out).toMatch(new RegExp(` ${String(key.keyId)}$`, 'm'));
+    const ended = await json(here, 'connection', 'revoke-key', String(key.keyId), ...of);
+    expectDocumented('connection revoke-key', ended);
+    expect(ended).toEqual({ keyId: key.keyId, wasValid: true });
 
     const [again, revoked, resent] = await Promise.all([
       refused(here, 'invitation', 'create', ...of, ...invitee),

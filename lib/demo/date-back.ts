@@ -9,7 +9,7 @@ const CONNECTION = 'connection_id IN (SELECT id FROM connection WHERE tenant_id 
 const PLACES: readonly { table: string; who: string; columns: readonly string[] }[] = [
   { table: 'delivery', who: TENANT, columns: ['started_at', 'received_at', 'touched_at'] },
   { table: 'sftp_event', who: CONNECTION, columns: ['at'] },
-  { table: 'sftp_password', who: TENANT, columns: ['last_used_at'] },
+  { table: 'sftp_credential', who: TENANT, columns: ['last_used_at'] },
   {
     table: 'sync_run',
     who: TENANT,

@@ -66,7 +66,7 @@ describe('the demo', () => {
 
   it('goes on after an interruption instead of doing anything twice', async () => {
     // Only the district that was interrupted needs another password.
-    const passwords = await ctx.db.prisma.sftpPassword.groupBy({
+    const passwords = await ctx.db.prisma.sftpCredential.groupBy({
       by: ['tenantId'],
       _count: true,
       orderBy: { tenantId: 'asc' },

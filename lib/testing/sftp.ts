@@ -1,10 +1,11 @@
 // Real SFTP clients for the tests: programs districts use, and ssh2 for what no program can be told to do.
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import ssh2, { type Client, type SFTPWrapper } from 'ssh2';
+import { PYTHON } from '@/lib/checks/system-programs';
 
 export interface SftpLogin {
   port: number;
@@ -44,6 +45,83 @@ export function hasProgram(name: string): boolean {
   return spawnSync('which', [name], { stdio: 'ignore' }).status === 0;
 }
 
+export interface KeyPair {
+  /** Where the private half is, in OpenSSH's format. */
+  file: string;
+  /** The public half, as OpenSSH writes it. */
+  publicKey: string;
+}
+
+/** Made by ssh-keygen in the client's folder: `options` such as ['-t', 'rsa', '-b', '2048']. */
+export async function createKeyPair(
+  folder: ClientFolder,
+  name: string,
+  options: readonly string[] = ['-t', 'ed25519'],
+): Promise<KeyPair> {
+  const file = path.join(folder.path, name);
+  const made = spawnSync('ssh-keygen', ['-q', ...options, '-N', '', '-C', name, '-f', file]);
+  if (made.status !== 0) throw new Error(`ssh-keygen: ${made.stderr.toString()}`);
+  return { file, publicKey: await readFile(`${file}.pub`, 'utf8') };
+}
+
+/** OpenSSH's sftp with these keys and no password: a refusal ends it. */
+export function runOpenSshSftpWithKeys(
+  folder: ClientFolder,
+  login: Omit<SftpLogin, 'password'>,
+  keys: readonly KeyPair[],
+  commands: readonly string[],
+  options: readonly string[] = [],
+): Promise<ClientResult> {
+  return runOpenSshSftp(folder, { ...login, password: '' }, commands, [
+    '-oPreferredAuthentications=publickey',
+    '-oIdentitiesOnly=yes',
+    ...keys.map(({ file }) => `-oIdentityFile=${file}`),
+    ...options,
+  ]);
+}
+
+/** PuTTY's psftp, with its own form of a key. `hostKeys` are the fingerprints it may meet. */
+export async function runPsftp(
+  folder: ClientFolder,
+  login: Omit<SftpLogin, 'password'>,
+  key: KeyPair,
+  { commands, hostKeys }: { commands: readonly string[]; hostKeys: readonly string[] },
+): Promise<ClientResult> {
+  const ppk = `${key.file}.ppk`;
+  const made = spawnSync('puttygen', [key.file, '-O', 'private', '-o', ppk]);
+  if (made.status !== 0) throw new Error(`puttygen: ${made.stderr.toString()}`);
+  const batch = await folder.write('psftp.txt', `${commands.join('\n')}\nquit\n`);
+  return resultOf(
+    startProgram(folder, 'psftp', [
+      '-batch',
+      // It would refuse a host key that it does not know.
+      ...hostKeys.flatMap((fingerprint) => ['-hostkey', fingerprint]),
+      ...['-P', String(login.port), '-i', ppk, '-b', batch],
+      `${login.userName}@127.0.0.1`,
+    ]),
+  );
+}
+
+/** A Python program that sends one file with paramiko and its defaults. */
+export async function runParamiko(
+  folder: ClientFolder,
+  login: Omit<SftpLogin, 'password'>,
+  key: KeyPair,
+  { file, as }: { file: string; as: string },
+): Promise<ClientResult> {
+  const program = await folder.write(
+    'send.py',
+    `import paramiko, sys
+client = paramiko.SSHClient()
+client.set_missing_host_key_policy(paramiko.AutoAddPolicy())
+client.connect('127.0.0.1', port=${login.port}, username='${login.userName}', key_filename=sys.argv[1])
+client.open_sftp().put(sys.argv[2], sys.argv[3])
+client.close()
+`,
+  );
+  return resultOf(startProgram(folder, PYTHON, [program, key.file, file, as]));
+}
+
 const PIECE_BYTES = 30_000;
 
 const SSH_OPTIONS = [
@@ -65,9 +143,10 @@ export async function startOpenSshSftp(
   await chmod(askPass, 0o700);
   const batch = await folder.write('batch.txt', `${commands.join('\n')}\n`);
   return startProgram(folder, 'sftp', [
+    // OpenSSH keeps the first of two values.
+    ...options,
     '-oBatchMode=no',
     ...SSH_OPTIONS,
-    ...options,
     '-P',
     String(login.port),
     '-b',

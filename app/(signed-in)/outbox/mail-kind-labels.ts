@@ -9,6 +9,8 @@ const labels: Record<MailKind, string> = {
   'credentials-created': 'Password generated',
   'credentials-rotated': 'Password replaced',
   'credentials-revoked': 'Password revoked',
+  'credentials-key-added': 'SSH key added',
+  'credentials-key-revoked': 'SSH key revoked',
   'files-incomplete': 'Files missing',
   'other-format': 'Files in another format',
   'allowance-nearly-used': 'Close to the daily upload limit',

@@ -99,6 +99,8 @@ const everyRefusal = Object.keys({
   NOT_KEPT: 1,
   SIGN_IN_THROTTLED: 1,
   TOO_MANY_SESSIONS: 1,
+  KEY_SIGNED_WITH_SHA1: 1,
+  KEY_SIGNATURE_WRONG: 1,
 } satisfies Record<SftpRefusal | SftpSignInRefusal, 1>);
 
 test.each(everyRefusal)('%s says what happened, and what to do or that it is ours', (code) => {

@@ -43,6 +43,10 @@ const refusals: Readonly<Record<SftpRefusal | SftpSignInRefusal, string>> = {
   SIGN_IN_THROTTLED:
     'too many sign-ins used a wrong password; the right one works again within 15 minutes',
   TOO_MANY_SESSIONS: 'too many connections were open at once; set your program to one',
+  KEY_SIGNED_WITH_SHA1:
+    'an SSH key was right, but the program signs with SHA-1, which we do not accept; use an Ed25519 or ECDSA key, or update the program',
+  KEY_SIGNATURE_WRONG:
+    'the program could not prove that it has the private half of its SSH key; use the two halves of one pair',
 };
 
 /** A code of an older or newer server is shown as it is. */
@@ -61,6 +65,12 @@ const lines: Readonly<Record<SftpEventKind, (event: SeenEvent) => string>> = {
   CONNECTED: ({ sourceAddress }) => `New connection from ${sourceAddress}`,
   SIGNED_IN: ({ sourceAddress }) => `Signed in from ${sourceAddress}`,
   WRONG_PASSWORD: ({ sourceAddress }) => `A sign-in from ${sourceAddress} had a wrong password`,
+  OLD_PASSWORD: ({ sourceAddress }) =>
+    `A sign-in from ${sourceAddress} used an old password that no longer works`,
+  UNKNOWN_KEY: ({ sourceAddress }) =>
+    `A connection from ${sourceAddress} used an SSH key that is not on this page`,
+  OLD_KEY: ({ sourceAddress }) =>
+    `A connection from ${sourceAddress} used an SSH key that was revoked`,
   SIGN_IN_CUT: ({ sourceAddress }) =>
     `A connection from ${sourceAddress} was cut before it signed in`,
   UPLOAD_STARTED: ({ fileName }) => `${fileName ?? 'A file'} is arriving`,
@@ -84,11 +94,19 @@ export function hintSentence(hint: ConnectionHint, now: Date, timeZone: string):
   const when = (at: Date) => formatInstant(at, timeZone, now);
   switch (hint.code) {
     case 'NO_PASSWORD':
-      return 'No password works, so no one can sign in. Generate one above.';
+      return 'No password or SSH key works, so no one can sign in. Generate a password above, or add a key.';
     case 'PAUSED':
       return 'Updates for this district are paused. Files sent now are saved and wait until the pause ends.';
     case 'WRONG_PASSWORD':
       return `We saw ${plural(hint.count, 'sign-in attempt')} from ${hint.sourceAddress} with a wrong password, the last at ${when(hint.lastAt)}. Enter the password again exactly as you saved it, with no space at the end, or replace it.`;
+    case 'OLD_PASSWORD':
+      return `We saw ${plural(hint.count, 'sign-in attempt')} from ${hint.sourceAddress} with an old password that no longer works, the last at ${when(hint.lastAt)}. Enter the newer one in the program there, or replace it here.`;
+    case 'UNKNOWN_KEY':
+      return `${connectionsWere(hint)} refused, the last at ${when(hint.lastAt)}: the program used an SSH key that is not on this page (${hint.fingerprint}). Add its public key here, or set the program to the right key or to a password.`;
+    case 'OLD_KEY':
+      return `${connectionsWere(hint)} refused, the last at ${when(hint.lastAt)}: the program used an SSH key that was revoked (${hint.fingerprint}). Set it to a key that works, or to a password.`;
+    case 'KEY_SIGNED_WITH_SHA1':
+      return `${connectionsWere(hint)} refused, the last at ${when(hint.lastAt)}: the SSH key is right, but the program signs with SHA-1, which we do not accept. Use an Ed25519 or ECDSA key, or update the program.`;
     case 'SIGN_IN_THROTTLED':
       return `Sign-ins from ${hint.sourceAddress} used a wrong password too often and are being slowed down (last at ${when(hint.lastAt)}). Correct the password in every program there, then try again. The right password works again within 15 minutes.`;
     case 'CUT_BEFORE_SIGN_IN':

@@ -1,4 +1,3 @@
-import { plural } from '@/lib/core/format/numbers';
 import { ActionForm } from '../../ui/action-form';
 import { ConfirmDialog } from '../../ui/confirm-dialog';
 import { Facts } from '../../ui/facts';
@@ -7,6 +6,8 @@ import type { FormAction } from '../../ui/form-state';
 import { SubmitButton } from '../../ui/submit-button';
 import { TimeText } from '../time-text';
 import classes from './connection.module.css';
+import { LastUse } from './last-use';
+import { stillWorking } from './still-working';
 import { GeneratePassword, type GeneratePasswordAction } from './generate-password';
 
 export type PasswordFacts = {
@@ -14,6 +15,7 @@ export type PasswordFacts = {
   createdAt: Date;
   createdByName: string | null;
   lastUsedAt: Date | null;
+  lastUsedFrom: string | null;
   /** Set when a newer one replaces it: it works until then. */
   expiresAt: Date | null;
 };
@@ -37,6 +39,7 @@ const overlapChoices = [
 export function PasswordPanel({
   slug,
   passwords,
+  keyCount,
   timeZone,
   now,
   canManage,
@@ -45,6 +48,8 @@ export function PasswordPanel({
 }: {
   slug: string;
   passwords: readonly PasswordFacts[];
+  /** SSH keys that work. */
+  keyCount: number;
   timeZone: string;
   now: Date;
   canManage: boolean;
@@ -56,8 +61,9 @@ export function PasswordPanel({
     <>
       {isFirst ? (
         <p>
-          No password works now. We generate one of 24 letters and digits and show it once; after
-          that, no one can read it, including us.
+          {keyCount === 0 ? 'No password works now.' : 'No password works now; your SSH keys do.'}{' '}
+          We generate one of 24 letters and digits and show it once; after that, no one can read it,
+          including us.
         </p>
       ) : (
         <div className={classes.passwords}>
@@ -67,6 +73,7 @@ export function PasswordPanel({
               slug={slug}
               password={password}
               otherCount={passwords.length - 1}
+              keyCount={keyCount}
               timeZone={timeZone}
               now={now}
               revoke={canManage ? revoke : null}
@@ -106,6 +113,7 @@ function PasswordInForce({
   slug,
   password,
   otherCount,
+  keyCount,
   timeZone,
   now,
   revoke,
@@ -113,6 +121,7 @@ function PasswordInForce({
   slug: string;
   password: PasswordFacts;
   otherCount: number;
+  keyCount: number;
   timeZone: string;
   now: Date;
   revoke: FormAction | null;
@@ -134,14 +143,7 @@ function PasswordInForce({
           },
           {
             label: 'Last used',
-            value: (
-              <TimeText
-                at={password.lastUsedAt}
-                timeZone={timeZone}
-                now={now}
-                missing="not used yet"
-              />
-            ),
+            value: <LastUse of={password} timeZone={timeZone} now={now} />,
           },
           ...(isOld
             ? [
@@ -163,10 +165,7 @@ function PasswordInForce({
         >
           <p>
             Uploads with it fail from now on, and open connections are closed within a minute.{' '}
-            {otherCount === 0
-              ? 'No other password works: nothing can be sent until a new one is generated.'
-              : `${plural(otherCount, 'other password')} still ${otherCount === 1 ? 'works' : 'work'}.`}{' '}
-            This cannot be undone.
+            {stillWorking({ otherPasswords: otherCount, keys: keyCount })} This cannot be undone.
           </p>
           <ActionForm action={revoke}>
             <input type="hidden" name="slug" value={slug} />

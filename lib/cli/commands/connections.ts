@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { Option, type Command } from 'commander';
 import type { AppContext } from '@/lib/server/app-context';
 import { createConnection } from '@/lib/server/connections/commands/create-connection';
@@ -6,12 +8,13 @@ import {
   revokePassword,
   rotatePassword,
 } from '@/lib/server/connections/commands/passwords';
+import { addPublicKey, revokePublicKey } from '@/lib/server/connections/commands/public-keys';
 import { hostKeyFingerprint } from '@/lib/server/connections/host-key';
 import {
   listConnections,
   type ConnectionRow,
 } from '@/lib/server/connections/queries/list-connections';
-import { listPasswords } from '@/lib/server/connections/queries/list-passwords';
+import { listCredentials } from '@/lib/server/connections/queries/list-credentials';
 import {
   connectionSettings,
   updateConnection,
@@ -92,7 +95,7 @@ export function addConnectionCommands(program: Command, run: Run): void {
 
   connection
     .command('list')
-    .description('connections with their passwords; never the passwords themselves')
+    .description('connections with their passwords and SSH keys; never the passwords themselves')
     .option('--tenant <slug>', 'of one district')
     .action((options: { tenant?: string }) =>
       run(async ({ ctx }) => {
@@ -163,6 +166,45 @@ export function addConnectionCommands(program: Command, run: Run): void {
       ),
     );
 
+  connectionOptions(connection.command('add-key'))
+    .description('lets in whoever holds the other half of an SSH public key')
+    .argument('<file>', 'with the public key, such as id_ed25519.pub')
+    .option('--name <name>', 'of the key; its own comment unless given', '')
+    .action((file: string, options: ConnectionOptions & { name: string }) =>
+      run(async ({ ctx, actor, folder }) => {
+        const text = await readFile(path.resolve(folder, file), 'utf8').catch(() => null);
+        if (text === null)
+          return failure(EXIT.usage, 'USAGE', `${file} could not be read. Check its name.`);
+        return withConnection(ctx, options, async (row, tenant) => {
+          const added = await addPublicKey(
+            ctx,
+            actor,
+            { tenantId: tenant.id, connectionId: row.id },
+            { name: options.name, text },
+          );
+          if (!added.ok) return refuse(added);
+          const { keyId, name, fingerprint } = added;
+          const facts = { tenant: tenant.slug, keyId, name, fingerprint };
+          return done(facts, factsText(facts));
+        });
+      }),
+    );
+
+  requireTenantOption(connection.command('revoke-key'))
+    .description('revokes an SSH key now; open sessions are closed within a minute')
+    .argument('<id>', 'of the key, from "connection list"', id)
+    .action((keyId: number, options: { tenant: string }) =>
+      run(async ({ ctx, actor }) =>
+        withTenant(ctx, options.tenant, async (tenant) => {
+          const result = await revokePublicKey(ctx, actor, tenant.id, keyId);
+          if (!result.ok) return refuse(result);
+          const { wasValid } = result;
+          const text = wasValid ? 'The key is revoked.' : 'The key no longer worked.';
+          return done({ keyId, wasValid }, text);
+        }),
+      ),
+    );
+
   withRules(connectionOptions(connection.command('set')))
     .description('when a set counts as complete and when it is applied')
     .action((options: Rules & ConnectionOptions) =>
@@ -202,6 +244,13 @@ function rulesOf({ apply, applyAt, quietSeconds, settledSeconds }: Rules) {
   return { applySlot: apply && enumName(apply), applyAt, quietSeconds, settledSeconds };
 }
 
+function validIds(credentials: readonly { id: number; isValid: boolean }[]): string {
+  return credentials
+    .filter(({ isValid }) => isValid)
+    .map(({ id }) => id)
+    .join(' ');
+}
+
 async function signInFacts(ctx: AppContext, tenant: TenantRow, userName: string) {
   return {
     tenant: tenant.slug,
@@ -226,14 +275,13 @@ async function listed(ctx: AppContext, tenants: readonly TenantRow[]) {
     'applyAt',
     'quietSeconds',
     'passwordsInForce',
+    'keysInForce',
   ];
   const text = rowsText(
-    rows.map(({ passwords, brings: _brings, ...row }) => ({
+    rows.map(({ passwords, keys, brings: _brings, ...row }) => ({
       ...row,
-      passwordsInForce: passwords
-        .filter((password) => password.isValid)
-        .map((password) => password.id)
-        .join(' '),
+      passwordsInForce: validIds(passwords),
+      keysInForce: validIds(keys),
     })),
     columns,
     'No connections.',
@@ -242,7 +290,7 @@ async function listed(ctx: AppContext, tenants: readonly TenantRow[]) {
 }
 
 async function shown(ctx: AppContext, tenant: TenantRow, row: ConnectionRow) {
-  const passwords = await listPasswords(ctx, tenant.id, row.id);
+  const { passwords, keys } = await listCredentials(ctx, tenant.id, row.id);
   const { baselineRunId: id } = row;
   const live = id === null ? null : await identifyRun(ctx, tenant.id, { id });
   return {
@@ -259,13 +307,7 @@ async function shown(ctx: AppContext, tenant: TenantRow, row: ConnectionRow) {
     manifestRequired: row.sftp?.manifestRequired ?? null,
     pausedAt: row.pausedAt,
     baselineRunNumber: live?.number ?? null,
-    passwords: passwords.map((password) => ({
-      id: password.id,
-      isValid: password.isValid,
-      createdAt: password.createdAt,
-      lastUsedAt: password.lastUsedAt,
-      expiresAt: password.expiresAt,
-      revokedAt: password.revokedAt,
-    })),
+    passwords: passwords.map(({ createdByName: _by, ...password }) => password),
+    keys: keys.map(({ createdByName: _by, expiresAt: _until, ...key }) => key),
   };
 }

@@ -25,6 +25,8 @@ export const auditActionLabels = {
   'sftp-password.generated': 'Created an SFTP password',
   'sftp-password.rotated': 'Replaced an SFTP password',
   'sftp-password.revoked': 'Revoked an SFTP password',
+  'sftp-key.added': 'Added an SSH key',
+  'sftp-key.revoked': 'Revoked an SSH key',
   'policy-window.added': 'Opened a window',
   'policy-window.ended': 'Ended a window',
   'planning-form.saved': 'Saved the planning form',

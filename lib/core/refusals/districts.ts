@@ -25,7 +25,7 @@ export const districtRefusals = {
     { see: 'connection list' },
   ),
   NO_SFTP_ACCOUNT: refused(
-    'This connection does not receive files by SFTP, so it has no password and no quiet period. There is nothing to do.',
+    'This connection does not receive files by SFTP, so it has no password, no keys and no quiet period. There is nothing to do.',
     { see: 'connection list' },
   ),
   CONNECTION_EXISTS: refused('This district already has a connection. There is nothing to do.', {
@@ -50,6 +50,56 @@ export const districtRefusals = {
       `Name one of the connections of this district by its id: ${names.join('; ')}.`,
     { see: 'connection list' },
   ),
+  KEY_IS_PRIVATE: refused(
+    'This is a private key, and nothing of it was saved. A private key must not leave the computer that sends the files. Make a new pair there, and paste its public key, the one line in the file that ends in .pub.',
+    { field: 'key', isSecret: true },
+  ),
+  KEY_IS_FINGERPRINT: refused(
+    'This is the fingerprint of a key. Paste the public key itself, the one line in the file that ends in .pub.',
+    { field: 'key' },
+  ),
+  KEY_IN_OTHER_FORMAT: refused(
+    'This public key is in another format. Convert it with “ssh-keygen -i -m PKCS8 -f FILE” (or “-m PEM”), and paste the line it prints.',
+    { field: 'key' },
+  ),
+  KEY_KIND_NOT_SUPPORTED: refused(
+    'Keys of this kind cannot be used here. Make an Ed25519, ECDSA or RSA key: “ssh-keygen -t ed25519”.',
+    { field: 'key' },
+  ),
+  KEY_TOO_SHORT: refused(
+    'This RSA key is shorter than 2,048 bits. Make a longer one, or an Ed25519 key: “ssh-keygen -t ed25519”.',
+    { field: 'key' },
+  ),
+  KEY_CUT_SHORT: refused(
+    'Part of this key is missing. Copy all of it, from its first word to its last line.',
+    { field: 'key' },
+  ),
+  MORE_THAN_ONE_KEY: refused('This is more than one key. Add them one by one.', { field: 'key' }),
+  KEY_HAS_OPTIONS: refused(
+    'Something stands before the key. Paste the key alone, beginning with its kind, such as “ssh-ed25519”.',
+    { field: 'key' },
+  ),
+  NOT_A_PUBLIC_KEY: refused(
+    'This is not an SSH public key. Paste the one line in the file that ends in .pub, or what PuTTYgen shows as the public key.',
+    { field: 'key' },
+  ),
+  KEY_NAME_NEEDED: refused('Name the key after the program or computer that uses it.', {
+    field: 'name',
+  }),
+  KEY_NAME_TOO_LONG: refused('Use at most 60 characters for the name of the key.', {
+    field: 'name',
+  }),
+  KEY_EXISTS: refused(
+    ({ name }: { name: string }) =>
+      `This key is here already, named “${name}”. There is nothing to do.`,
+    { field: 'key', see: 'connection list' },
+  ),
+  TOO_MANY_KEYS: refused('Ten keys work already. Revoke one that is no longer used first.', {
+    see: 'connection list',
+  }),
+  NO_SUCH_KEY: missing('This key no longer works. Check which keys work.', {
+    see: 'connection list',
+  }),
   NO_SUCH_PASSWORD: missing('This password no longer works. Check which passwords work.', {
     see: 'connection list',
   }),

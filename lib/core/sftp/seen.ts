@@ -8,6 +8,12 @@ export type SftpEventKind =
   | 'CONNECTED'
   | 'SIGNED_IN'
   | 'WRONG_PASSWORD'
+  /** One that let in until it was replaced or revoked. */
+  | 'OLD_PASSWORD'
+  /** Nobody signed in, and a key was tried that the account has not; its code is the fingerprint. */
+  | 'UNKNOWN_KEY'
+  /** The same of a key that was revoked. */
+  | 'OLD_KEY'
   | 'SIGN_IN_CUT'
   | 'UPLOAD_STARTED'
   | 'UPLOAD_RECEIVED'
@@ -38,13 +44,30 @@ export type SftpRefusal =
   | 'NOT_KEPT';
 
 /** Why nobody was let in at all. */
-export type SftpSignInRefusal = 'SIGN_IN_THROTTLED' | 'TOO_MANY_SESSIONS';
+export type SftpSignInRefusal =
+  | 'SIGN_IN_THROTTLED'
+  | 'TOO_MANY_SESSIONS'
+  /** An RSA key of the account, with a signature that clients before about 2018 make. */
+  | 'KEY_SIGNED_WITH_SHA1'
+  | 'KEY_SIGNATURE_WRONG';
 
 export type ConnectionHint =
+  /** Neither a password nor a key works. */
   | { code: 'NO_PASSWORD' }
   | { code: 'PAUSED' }
-  | { code: 'WRONG_PASSWORD'; sourceAddress: string; count: number; lastAt: Date }
-  | { code: 'SIGN_IN_THROTTLED'; sourceAddress: string; count: number; lastAt: Date }
+  | {
+      code: 'WRONG_PASSWORD' | 'OLD_PASSWORD' | 'SIGN_IN_THROTTLED' | 'KEY_SIGNED_WITH_SHA1';
+      sourceAddress: string;
+      count: number;
+      lastAt: Date;
+    }
+  | {
+      code: 'UNKNOWN_KEY' | 'OLD_KEY';
+      sourceAddress: string;
+      fingerprint: string;
+      count: number;
+      lastAt: Date;
+    }
   /** No address when nobody has ever signed in: it may be somebody else's. */
   | { code: 'CUT_BEFORE_SIGN_IN'; sourceAddress: string | null; count: number; lastAt: Date }
   /** Dropped to let others in: more were waiting to sign in than there are places. */

@@ -220,14 +220,14 @@ export const connectionLabels: Record<ConnectionStatus, StatusLabel> = {
     glyph: '○',
     tone: 'neutral',
     owner: 'district',
-    explanation: 'No SFTP password works now, so no files can arrive.',
+    explanation: 'No SFTP password or SSH key works now, so no files can arrive.',
   },
   NO_PASSWORD: {
     word: 'No password',
     glyph: '◇',
     tone: 'problem',
     owner: 'district',
-    explanation: 'No SFTP password works now, so no files can arrive.',
+    explanation: 'No SFTP password or SSH key works now, so no files can arrive.',
   },
   WAITING_FOR_FIRST_FILES: {
     word: 'Waiting for first files',

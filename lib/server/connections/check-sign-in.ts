@@ -1,68 +1,107 @@
-// What the SFTP server asks about a password: whether it lets in, and whether an open session may go on.
+// What the SFTP server asks about a password or a key: whether it lets in, and whether an open session may go on.
 import type { AppContext } from '../app-context';
 import { stoppedSinceSql } from '../policy/find-pauses';
 import { hashPassword, isSameHash } from './secrets';
-import { validAt } from './valid-passwords';
+import { isValidAt, validAt } from './valid-credentials';
 
 export type SignInCheck =
-  | { ok: true; tenantId: number; connectionId: number; passwordId: number }
-  /** `connectionId` says whose evidence this is; the client is told nothing of it. */
-  | { ok: false; connectionId: number | null };
+  | { ok: true; tenantId: number; connectionId: number; credentialId: number }
+  /**
+   * `connectionId` says whose evidence this is, `isOld` that it let in once: it was replaced or revoked. The client is
+   * told nothing of either.
+   */
+  | { ok: false; connectionId: number | null; isOld: boolean };
+
+/** Somebody finds the job with last year's password: the summer and some time. */
+const OLD_ONES_KNOWN_MS = 400 * 24 * 3600_000;
 
 const KNOWN_SHAPE = /^[\x21-\x7e]{1,64}$/;
 
 /** One query and the same comparisons whether or not the user name exists. */
-export async function checkSignIn(
+export async function checkPassword(
   ctx: AppContext,
   userName: string,
   password: string,
 ): Promise<SignInCheck> {
   const given = hashPassword(ctx.settings.secret, password);
+  return checkCredentials(ctx, userName, 'PASSWORD', ({ hash }) =>
+    isSameHash(hash ?? hashPassword('', ''), given),
+  );
+}
+
+/** Whether the account has the key, by its bytes in base64. That the client holds the other half is for the server to check. */
+export async function checkKey(
+  ctx: AppContext,
+  userName: string,
+  blob: string,
+): Promise<SignInCheck> {
+  return checkCredentials(ctx, userName, 'PUBLIC_KEY', ({ publicKey }) => publicKey === blob);
+}
+
+async function checkCredentials(
+  ctx: AppContext,
+  userName: string,
+  kind: 'PASSWORD' | 'PUBLIC_KEY',
+  isGiven: (credential: { hash: string | null; publicKey: string | null }) => boolean,
+): Promise<SignInCheck> {
+  const now = ctx.clock.now();
+  const lately = new Date(now.getTime() - OLD_ONES_KNOWN_MS);
   const account = await ctx.db.prisma.sftpAccount.findUnique({
     where: { userName: KNOWN_SHAPE.test(userName) ? userName : '' },
     select: {
       connectionId: true,
       tenantId: true,
-      passwords: { where: validAt(ctx.clock.now()), select: { id: true, hash: true } },
+      credentials: {
+        // Those of before are told apart from wrong ones, for a while.
+        where: {
+          kind,
+          OR: [validAt(now), { revokedAt: { gt: lately } }, { expiresAt: { gt: lately } }],
+        },
+        select: { id: true, hash: true, publicKey: true, revokedAt: true, expiresAt: true },
+      },
     },
   });
-  const candidates = account?.passwords ?? [];
-  let passwordId: number | null = null;
-  for (const candidate of [...candidates, { id: null, hash: hashPassword('', '') }])
-    if (isSameHash(candidate.hash, given) && candidate.id !== null) passwordId = candidate.id;
-  if (!account || passwordId === null)
-    return { ok: false, connectionId: account?.connectionId ?? null };
+  let found: { id: number; isValid: boolean } | null = null;
+  for (const credential of [...(account?.credentials ?? []), NOBODYS]) {
+    const isValid = isValidAt(credential, now);
+    if (isGiven(credential) && credential.id !== NOBODYS.id && !found?.isValid)
+      found = { id: credential.id, isValid };
+  }
+  if (!account || !found?.isValid)
+    return { ok: false, connectionId: account?.connectionId ?? null, isOld: found !== null };
   const { tenantId, connectionId } = account;
-  return { ok: true, tenantId, connectionId, passwordId };
+  return { ok: true, tenantId, connectionId, credentialId: found.id };
 }
 
-export async function recordPasswordUse(
+/** What is compared where there is nothing else: a try takes as long. */
+const NOBODYS = { id: 0, hash: null, publicKey: null, revokedAt: null, expiresAt: null };
+
+export async function recordCredentialUse(
   ctx: AppContext,
-  tenantId: number,
-  passwordId: number,
+  { tenantId, credentialId, from }: { tenantId: number; credentialId: number; from: string },
 ): Promise<void> {
-  await ctx.db.prisma.sftpPassword.updateMany({
-    where: { id: passwordId, tenantId },
-    data: { lastUsedAt: ctx.clock.now() },
+  await ctx.db.prisma.sftpCredential.updateMany({
+    where: { id: credentialId, tenantId },
+    data: { lastUsedAt: ctx.clock.now(), lastUsedFrom: from },
   });
 }
 
-/** Of these open sessions, the ones that may go on: password valid, connection there and not paused since. */
+/** Of these open sessions, the ones that may go on: credential valid, connection there and not paused since. */
 export async function findSessionsStillAllowed(
   ctx: AppContext,
-  sessions: readonly { passwordId: number; signedInAt: Date }[],
-): Promise<Set<{ passwordId: number; signedInAt: Date }>> {
-  const passwordIds = sessions.map((session) => session.passwordId);
+  sessions: readonly { credentialId: number; signedInAt: Date }[],
+): Promise<Set<{ credentialId: number; signedInAt: Date }>> {
+  const credentialIds = sessions.map((session) => session.credentialId);
   const { rows } = await ctx.db.pool.query<{ id: number; stoppedSince: Date | null }>(
     `SELECT p.id, ${stoppedSinceSql('SFTP_SESSIONS', { tenant: 'p.tenant_id', connection: 'p.connection_id' }, '$2')} AS "stoppedSince"
-     FROM sftp_password p
+     FROM sftp_credential p
      WHERE p.id = ANY($1) AND p.revoked_at IS NULL AND (p.expires_at IS NULL OR p.expires_at > $2)`,
-    [passwordIds, ctx.clock.now()],
+    [credentialIds, ctx.clock.now()],
   );
   const stoppedSince = new Map(rows.map((row) => [row.id, row.stoppedSince]));
   return new Set(
     sessions.filter((session) => {
-      const stopped = stoppedSince.get(session.passwordId);
+      const stopped = stoppedSince.get(session.credentialId);
       // Paused later than the sign-in ends the session; files sent during a pause are kept and wait.
       return stopped === null || (stopped !== undefined && stopped <= session.signedInAt);
     }),

@@ -3,9 +3,9 @@ import { createPerson, createTenant } from '@/lib/testing/builders';
 import { createTestContext, type TestContext } from '@/lib/testing/database';
 import { assembleSyncRuns } from '../sync-runs/assemble';
 import { createConnection } from './commands/create-connection';
-import { checkSignIn } from './check-sign-in';
+import { checkPassword } from './check-sign-in';
 import { generatePassword, revokePassword, rotatePassword } from './commands/passwords';
-import { listPasswords } from './queries/list-passwords';
+import { listCredentials } from './queries/list-credentials';
 import { connectionHints } from '../tenants/queries/connection-hints';
 import { listSftpEvents } from './queries/sftp-events';
 
@@ -61,7 +61,7 @@ test('a password is shown once, kept as a hash, rotated with an overlap and revo
   expect(await generatePassword(ctx, actor, tenantId, connectionId)).toMatchObject({
     code: 'PASSWORD_EXISTS',
   });
-  const signsIn = async (password: string) => (await checkSignIn(ctx, sftpUserName, password)).ok;
+  const signsIn = async (password: string) => (await checkPassword(ctx, sftpUserName, password)).ok;
   expect(await signsIn(first.password)).toBe(true);
   expect(await signsIn(`${first.password}x`)).toBe(false);
 
@@ -80,11 +80,11 @@ test('a password is shown once, kept as a hash, rotated with an overlap and revo
   });
   expect(await signsIn(second.password)).toBe(false);
 
-  const listed = await listPasswords(ctx, tenantId, connectionId);
+  const { passwords: listed } = await listCredentials(ctx, tenantId, connectionId);
   expect(listed.map((row) => row.isValid)).toEqual([false, false]);
   expect(listed[0]?.createdByName).toBe(person.name);
   const tables = [
-    await ctx.db.prisma.sftpPassword.findMany(),
+    await ctx.db.prisma.sftpCredential.findMany(),
     await ctx.db.prisma.auditEvent.findMany(),
     await ctx.db.prisma.outboxMail.findMany(),
   ];
@@ -131,7 +131,9 @@ test.each([
     await revokePassword(ctx, actor, tenantId, ids[1 - which] ?? 0);
     const last = await revokedMail();
     expect(last.subject).toContain('the SFTP password was revoked');
-    expect(last.text).toContain('No files can be sent until someone generates a new password.');
+    expect(last.text).toContain(
+      'No files can be sent until someone generates a new password or adds an SSH key.',
+    );
   },
 );
 
@@ -147,7 +149,10 @@ test('another district’s connection and passwords look as if they were not the
     ok: false,
     code: 'NO_SUCH_PASSWORD',
   });
-  expect(await listPasswords(ctx, tenantId, theirs.connectionId)).toEqual([]);
+  expect(await listCredentials(ctx, tenantId, theirs.connectionId)).toEqual({
+    passwords: [],
+    keys: [],
+  });
   expect(await listSftpEvents(ctx, tenantId, theirs.connectionId)).toBeNull();
   expect(await connectionHints(ctx, tenantId, theirs.connectionId)).toEqual([]);
 });

@@ -1,6 +1,12 @@
 // Unencrypted private keys in OpenSSH's own format (PROTOCOL.key of openssh-portable), made and read. Pages show
 // fingerprints, so this needs no ssh2.
-import { createHash, generateKeyPairSync, randomBytes } from 'node:crypto';
+import {
+  createHash,
+  createPublicKey,
+  generateKeyPairSync,
+  randomBytes,
+  type JsonWebKey,
+} from 'node:crypto';
 
 export type HostKeyType = 'ssh-ed25519' | 'ecdsa-sha2-nistp256';
 
@@ -47,9 +53,54 @@ export function makeOpenSshKey(type: HostKeyType): string {
 
 /** As OpenSSH prints it: "SHA256:…", without padding. */
 export function fingerprintOf(privateKey: string, fileName: string): string {
-  const digest = createHash('sha256').update(publicKeyOf(privateKey, fileName)).digest('base64');
+  return fingerprintOfBlob(publicKeyOf(privateKey, fileName));
+}
+
+/** The same of the bytes of a public key. */
+export function fingerprintOfBlob(publicKey: Buffer): string {
+  const digest = createHash('sha256').update(publicKey).digest('base64');
   return `SHA256:${digest.replace(/=+$/, '')}`;
 }
+
+/** Whether OpenSSL takes the bytes of a public key: a point that is not on its curve never lets anybody in. */
+export function isUsableKey(publicKey: Buffer): boolean {
+  const fields: Buffer[] = [];
+  for (let at = 0; at < publicKey.length;) {
+    const end = at + 4 + publicKey.readUInt32BE(at);
+    fields.push(publicKey.subarray(at + 4, end));
+    at = end;
+  }
+  try {
+    createPublicKey({ key: jwkOf(fields), format: 'jwk' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const CURVES: Readonly<Record<string, string>> = {
+  nistp256: 'P-256',
+  nistp384: 'P-384',
+  nistp521: 'P-521',
+};
+
+/** Of the fields of RFC 4253, 5656 and 8709. */
+function jwkOf([kind, first = EMPTY, second = EMPTY]: readonly Buffer[]): JsonWebKey {
+  const text = (bytes: Buffer): string => bytes.toString('base64url');
+  switch (kind?.toString('latin1')) {
+    case 'ssh-ed25519':
+      return { kty: 'OKP', crv: 'Ed25519', x: text(first) };
+    case 'ssh-rsa':
+      return { kty: 'RSA', e: text(first), n: text(second) };
+    default: {
+      const half = (second.length - 1) / 2;
+      const [x, y] = [second.subarray(1, 1 + half), second.subarray(1 + half)];
+      return { kty: 'EC', crv: CURVES[first.toString('latin1')], x: text(x), y: text(y) };
+    }
+  }
+}
+
+const EMPTY = Buffer.alloc(0);
 
 function publicKeyOf(privateKey: string, fileName: string): Buffer {
   const body = Buffer.from(privateKey.replace(ARMOUR, ''), 'base64');

@@ -8,7 +8,7 @@ import { unstable_rethrow } from 'next/navigation';
 import type { z } from 'zod';
 import type { AnyRefused } from '@/lib/core/refusals/catalogue';
 import type { Reading } from '@/lib/core/refusals/refusal';
-import { refusalField, refusalText } from '@/lib/core/refusals/refusal-text';
+import { isSecretRefused, refusalField, refusalText } from '@/lib/core/refusals/refusal-text';
 import type { Actor, AppContext } from '../app-context';
 import type { Permission } from '../auth/permissions';
 import { getSessionPerson } from './session-person';
@@ -154,7 +154,10 @@ function failureMaker(values: FormValues, requestId: string) {
       const message = refusalText(refused, reading);
       const field = refusalField(refused, (name) => Object.hasOwn(values, name));
       const failed = make(refused.code, message, field ? { [field]: message } : {});
-      return 'left' in refused ? { ...failed, left: refused.left.map(String) } : failed;
+      if ('left' in refused) return { ...failed, left: refused.left.map(String) };
+      if (!field || !isSecretRefused(refused)) return failed;
+      const { [field]: _secret, ...kept } = values;
+      return { ...failed, values: kept };
     },
     ours: (message: string) => make('FAILED', message, {}),
   };

@@ -213,24 +213,62 @@ describe('the names of the service', () => {
 
 describe('no mail says what is not so', () => {
   const until = new Date('2026-11-24T16:42:00Z');
+  const nothing = 'No files can be sent until someone generates a new password or adds an SSH key.';
   test.each([
-    [null, 'the SFTP password was revoked', 'No files can be sent until someone generates'],
+    [{ password: null, keyNames: [] }, 'the SFTP password was revoked', [nothing]],
     [
-      { isNewer: true, until: null },
+      { password: { isNewer: true, until: null }, keyNames: [] },
       'the old SFTP password was revoked',
-      'The newer password still works. Nothing else changes.',
+      ['The newer password still works. Nothing else changes.'],
     ],
     [
-      { isNewer: false, until },
+      { password: { isNewer: false, until }, keyNames: [] },
       'the new SFTP password was revoked',
-      'The older password still works, until Nov 24, 10:42 AM CST. Generate a new one before then.',
+      [
+        'The older password still works, until Nov 24, 10:42 AM CST. Generate a new one before then.',
+      ],
     ],
-  ])('a password was revoked while another works: %j', (stillWorks, subject, sentence) => {
+    [
+      { password: null, keyNames: ['sis-server'] },
+      'the SFTP password was revoked',
+      ['The SSH key “sis-server” still works.'],
+    ],
+    [
+      { password: { isNewer: true, until: null }, keyNames: ['sis-server', 'backup'] },
+      'the old SFTP password was revoked',
+      ['The newer password still works.', '2 SSH keys still work: sis-server, backup.'],
+    ],
+  ])('a password was revoked, and what still works is %j', (stillWorks, subject, sentences) => {
     const revoked = { ...contact, change: 'revoked', actorName: 'Dana Reyes', stillWorks } as const;
     const { subject: of, text } = credentialsMail(ctx, revoked);
     expect(of).toBe(`Lakeview Unified: ${subject}`);
-    expect(text).toContain(sentence);
-    if (stillWorks) expect(text).not.toContain('No files can be sent');
+    for (const sentence of sentences) expect(text).toContain(sentence);
+    expect(text.includes(nothing)).toBe(sentences.includes(nothing));
+  });
+
+  test.each([
+    [{ password: null, keyNames: [] }, [nothing]],
+    [
+      { password: { isNewer: false, until: null }, keyNames: [] },
+      ['The password still works. Nothing else changes.'],
+    ],
+    [
+      { password: { isNewer: true, until }, keyNames: ['backup'] },
+      [
+        'The password still works, until Nov 24, 10:42 AM CST. Generate a new one before then.',
+        'The SSH key “backup” still works.',
+      ],
+    ],
+  ])('a key was revoked, and what still works is %j', (stillWorks, sentences) => {
+    const change = {
+      change: 'key-revoked' as const,
+      keyName: 'old server',
+      actorName: 'Dana Reyes',
+    };
+    const { text } = credentialsMail(ctx, { ...contact, ...change, stillWorks });
+    expect(text).toContain('Dana Reyes revoked the SSH key “old server”');
+    for (const sentence of sentences) expect(text).toContain(sentence);
+    expect(text.includes(nothing)).toBe(sentences.includes(nothing));
   });
 
   test.each([

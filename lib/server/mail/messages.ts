@@ -3,6 +3,7 @@ import { formatInstant, formatTimeOfDay } from '@/lib/core/calendar/format-insta
 import type { HeldBecause } from '@/lib/core/circuit-break/held-because';
 import { EXPIRY_TEXT } from '@/lib/core/review/keep-alive';
 import { circuitBreaksPath } from '@/lib/core/circuit-break/public-page';
+import { plural } from '@/lib/core/format/numbers';
 import { runPath, type IdentifiedRun } from '@/lib/core/sync-run/run-address';
 import type { AppContext } from '../app-context';
 import { can, type PersonWithRole } from '../auth/permissions';
@@ -217,23 +218,58 @@ export function signInCodeMail(
   );
 }
 
+interface StillWorks {
+  /** The newest password that works, made after what was revoked or before. */
+  password: { isNewer: boolean; until: Date | null } | null;
+  keyNames: readonly string[];
+}
+
+function whatStillWorks(
+  { password, keyNames }: StillWorks,
+  when: (until: Date) => string,
+  { isAboutPassword }: { isAboutPassword: boolean },
+): string[] {
+  const [onlyKey] = keyNames;
+  if (!password && onlyKey === undefined)
+    return ['No files can be sent until someone generates a new password or adds an SSH key.'];
+  const which = isAboutPassword ? `${password?.isNewer ? 'newer' : 'older'} ` : '';
+  return [
+    ...(password
+      ? [
+          password.until === null
+            ? `The ${which}password still works. Nothing else changes.`
+            : `The ${which}password still works, until ${when(password.until)}. Generate a new one before then.`,
+        ]
+      : []),
+    ...(keyNames.length === 1
+      ? [`The SSH key “${onlyKey}” still works.`]
+      : keyNames.length > 1
+        ? [`${plural(keyNames.length, 'SSH key')} still work: ${keyNames.join(', ')}.`]
+        : []),
+  ];
+}
+
 export function credentialsMail(
   ctx: MailContext,
   facts: ContactReader & {
-    change: 'created' | 'rotated' | 'revoked';
+    change: 'created' | 'rotated' | 'revoked' | 'key-added' | 'key-revoked';
     actorName: string;
+    /** Of an SSH key that was added or revoked. */
+    keyName?: string;
     /** Until when the password before still works, when rotated with an overlap. */
     oldWorksUntil?: Date | null;
-    /** Of revoked: another password that works, if there is one, made after it or before. */
-    stillWorks?: { isNewer: boolean; until: Date | null } | null;
+    /** Of what was revoked: what still lets in. */
+    stillWorks?: StillWorks;
   },
 ): NewMail {
-  const { tenant, actorName, stillWorks = null } = facts;
+  const { tenant, actorName, keyName = '', stillWorks = { password: null, keyNames: [] } } = facts;
   const now = ctx.clock.now();
   const at = formatInstant(now, tenant.timeZone);
   const overlap = facts.oldWorksUntil
     ? `The old password works until ${formatInstant(facts.oldWorksUntil, tenant.timeZone, now)}. Change it in ${facts.isStandIn ? 'the district’s' : 'your'} SIS before then.`
     : 'The old password no longer works.';
+  const { password } = stillWorks;
+  const which = password ? `${password.isNewer ? 'old' : 'new'} ` : '';
   const content = {
     created: {
       subject: `${tenant.name}: an SFTP password was generated`,
@@ -251,16 +287,27 @@ export function credentialsMail(
       ],
     },
     revoked: {
-      subject: stillWorks
-        ? `${tenant.name}: the ${stillWorks.isNewer ? 'old' : 'new'} SFTP password was revoked`
-        : `${tenant.name}: the SFTP password was revoked`,
+      subject: `${tenant.name}: the ${which}SFTP password was revoked`,
       paragraphs: [
-        `${actorName} revoked ${stillWorks ? `the ${stillWorks.isNewer ? 'old' : 'new'}` : 'the'} SFTP password of ${tenant.name} on ${at}.`,
-        stillWorks === null
-          ? 'No files can be sent until someone generates a new password.'
-          : stillWorks.until === null
-            ? `The ${stillWorks.isNewer ? 'newer' : 'older'} password still works. Nothing else changes.`
-            : `The ${stillWorks.isNewer ? 'newer' : 'older'} password still works, until ${formatInstant(stillWorks.until, tenant.timeZone, now)}. Generate a new one before then.`,
+        `${actorName} revoked the ${which}SFTP password of ${tenant.name} on ${at}.`,
+        ...whatStillWorks(stillWorks, (until) => formatInstant(until, tenant.timeZone, now), {
+          isAboutPassword: true,
+        }),
+      ],
+    },
+    'key-added': {
+      subject: `${tenant.name}: an SSH key was added`,
+      paragraphs: [
+        `${actorName} added the SSH key “${keyName}” for ${tenant.name} on ${at}. Programs that hold its private half can now send files.`,
+      ],
+    },
+    'key-revoked': {
+      subject: `${tenant.name}: an SSH key was revoked`,
+      paragraphs: [
+        `${actorName} revoked the SSH key “${keyName}” of ${tenant.name} on ${at}. Uploads with it fail from now on.`,
+        ...whatStillWorks(stillWorks, (until) => formatInstant(until, tenant.timeZone, now), {
+          isAboutPassword: false,
+        }),
       ],
     },
   }[facts.change];

@@ -43,7 +43,8 @@ async function createDistrict(name: string, values: NewDistrict = {}) {
   const tenant = await createTenant(ctx, { name, ...values.tenant });
   const connection = await createConnection(ctx, tenant);
   const key = { tenantId: tenant.id, connectionId: connection.id };
-  if (password) await ctx.db.prisma.sftpPassword.create({ data: { ...key, hash: 'x' } });
+  if (password)
+    await ctx.db.prisma.sftpCredential.create({ data: { ...key, kind: 'PASSWORD', hash: 'x' } });
   const run = state
     ? await ctx.db.prisma.syncRun.create({
         data: { ...key, state, createdAt: at, lastArrivalAt: at, finishedAt: at },
@@ -329,8 +330,8 @@ test('files that stopped coming are late on the list and in the district', async
   for (const [name, setsAt, status, around] of arrivals) {
     const tenant = await createTenant(ctx, { name });
     const connection = await createConnection(ctx, tenant);
-    await ctx.db.prisma.sftpPassword.create({
-      data: { tenantId: tenant.id, connectionId: connection.id, hash: 'x' },
+    await ctx.db.prisma.sftpCredential.create({
+      data: { tenantId: tenant.id, connectionId: connection.id, kind: 'PASSWORD', hash: 'x' },
     });
     await ctx.db.prisma.syncRun.createMany({
       data: setsAt.map((at) => ({

@@ -39,7 +39,7 @@ async function createSender(name: string, state: SyncRunState, at: string) {
   const tenant = await createTenant(ctx, { name });
   const connection = await createConnection(ctx, tenant);
   const key = { tenantId: tenant.id, connectionId: connection.id };
-  await ctx.db.prisma.sftpPassword.create({ data: { ...key, hash: 'x' } });
+  await ctx.db.prisma.sftpCredential.create({ data: { ...key, kind: 'PASSWORD', hash: 'x' } });
   const run = await ctx.db.prisma.syncRun.create({
     data: { ...key, state, createdAt: at, lastArrivalAt: at, finishedAt: at },
   });

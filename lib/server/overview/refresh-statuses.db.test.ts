@@ -56,7 +56,9 @@ test('the row follows every write and every hour', async () => {
   const { id: connectionId } = await createConnection(ctx, tenant);
   const of = { ...key, connectionId };
   await step('a connection without a password', 'NOT_SET_UP');
-  const password = await prisma.sftpPassword.create({ data: { ...of, hash: 'x' } });
+  const password = await prisma.sftpCredential.create({
+    data: { ...of, kind: 'PASSWORD', hash: 'x' },
+  });
   await step('a password', 'WAITING_FOR_FIRST_FILES');
 
   const upload = await prisma.delivery.create({
@@ -232,14 +234,14 @@ test('the row follows every write and every hour', async () => {
     },
   });
   await step('between the terms', 'UP_TO_DATE');
-  await prisma.sftpPassword.update({
+  await prisma.sftpCredential.update({
     where: { id: password.id },
     data: { expiresAt: new Date('2026-11-21T14:00:00Z') },
   });
   await step('a password that ends', 'UP_TO_DATE');
   ctx.clock.set('2026-11-21T14:00:00Z');
   await step('a password that ended', 'NO_PASSWORD');
-  await prisma.sftpPassword.update({ where: { id: password.id }, data: { expiresAt: null } });
+  await prisma.sftpCredential.update({ where: { id: password.id }, data: { expiresAt: null } });
   await step('and works again', 'UP_TO_DATE');
   await prisma.tenant.update({
     where: { id: tenant.id },
@@ -314,8 +316,8 @@ test('a district whose facts cannot be read holds up no other, and is tried agai
   await refreshStatuses(ctx);
   await setZone('America/Nowhere');
   const { id: connectionId } = await createConnection(ctx, whole);
-  await ctx.db.prisma.sftpPassword.create({
-    data: { tenantId: whole.id, connectionId, hash: 'x' },
+  await ctx.db.prisma.sftpCredential.create({
+    data: { tenantId: whole.id, connectionId, kind: 'PASSWORD', hash: 'x' },
   });
   expect((await listAll([whole.id])).counts.WAITING_FOR_FIRST_FILES).toBe(1);
   await refreshStatuses(ctx);

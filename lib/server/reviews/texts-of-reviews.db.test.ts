@@ -43,8 +43,13 @@ async function liveDistrict(seed: string) {
   const district = await createLiveDistrict(ctx, { seed });
   const tenant = await ctx.db.prisma.tenant.findUniqueOrThrow({ where: { id: district.tenantId } });
   const contact = await createPerson(ctx, { role: 'DISTRICT_CONTACT', tenants: [tenant] });
-  await ctx.db.prisma.sftpPassword.create({
-    data: { tenantId: tenant.id, connectionId: district.connectionId, hash: seed },
+  await ctx.db.prisma.sftpCredential.create({
+    data: {
+      tenantId: tenant.id,
+      connectionId: district.connectionId,
+      kind: 'PASSWORD',
+      hash: seed,
+    },
   });
   return { ...district, slug: tenant.slug, contact };
 }

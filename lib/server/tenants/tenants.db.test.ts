@@ -101,7 +101,7 @@ describe('a district', () => {
       hasCredentials: false,
       isUploading: false,
     });
-    await prisma.sftpPassword.create({ data: { ...shared, hash: 'x' } });
+    await prisma.sftpCredential.create({ data: { ...shared, kind: 'PASSWORD', hash: 'x' } });
     await prisma.delivery.create({
       data: {
         ...shared,

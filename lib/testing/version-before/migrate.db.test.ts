@@ -45,6 +45,12 @@ const MOVED: readonly { from: string; to: string; columns: Readonly<Record<strin
 ];
 const STAY = ['tenant_id', 'id'];
 
+/** Of a password that none of the kept versions made. */
+const PASSWORD_HASH = 'a'.repeat(64);
+
+/** Tables that a migration renames, with all that is in them. */
+const RENAMED_TABLES = new Map<string, string>([['sftp_password', 'sftp_credential']]);
+
 /** Words that a migration renames in a column: table.column, and from which word to which. */
 const RENAMED_WORDS: readonly { place: string; from: string; to: string }[] = [
   { place: 'circuit_break_event.kind', from: 'NAGGED', to: 'STAFF_REMINDED' },
@@ -83,13 +89,17 @@ describe.each(keptVersions())('a database of %s', (version) => {
     await applyMigrations(url, { until: version });
     await withClient(url, async (client) => {
       await loadStoredRows(client, await readFile(storedRowsFile(version), 'utf8'));
+      await client.query(
+        `INSERT INTO sftp_password (tenant_id, connection_id, hash) SELECT tenant_id, id, $1 FROM connection`,
+        [PASSWORD_HASH],
+      );
       for (const table of await listTables(client)) {
         const moved = MOVED.filter(({ from }) => from === table.name);
         const gone = moved.flatMap((each) => Object.keys(each.columns)).filter(hasMoved);
         const columns = table.columns.filter(
           (column) => !MENDED.has(`${table.name}.${column}`) && !gone.includes(column),
         );
-        const stored = { ...table, columns };
+        const stored = { name: RENAMED_TABLES.get(table.name) ?? table.name, columns };
         const text = renameWords(stored, await readStored(client, table.name, columns));
         before.set(table.name, { table: stored, text });
         for (const each of moved) {
@@ -135,6 +145,13 @@ describe.each(keptVersions())('a database of %s', (version) => {
     } finally {
       client.release();
     }
+  });
+
+  test('what signed in by a password still does', async () => {
+    const rows = await ctx.db.prisma.sftpCredential.findMany();
+    expect(rows.map(({ kind, hash }) => ({ kind, hash }))).toEqual([
+      { kind: 'PASSWORD', hash: PASSWORD_HASH },
+    ]);
   });
 
   test('a reminder that went out does not go out again before its day is over', async () => {

@@ -109,13 +109,16 @@ function notSetUp(facts: BannerFacts): StateText {
       title: facts.isStaff ? 'Find a tech contact' : connectionLabels[facts.status].word,
       word: { ...connectionLabels[facts.status], owner: 'TalkingPoints' },
       sentences: [
-        'This district has no tech contact, and no SFTP password works.',
+        'This district has no tech contact, and no SFTP password or SSH key works.',
         ...liveRosterIfAny(facts),
       ],
     };
   return {
     title: 'Generate the SFTP password',
-    sentences: ['No SFTP password works now, so no files can arrive.', ...liveRosterIfAny(facts)],
+    sentences: [
+      'No SFTP password or SSH key works now, so no files can arrive.',
+      ...liveRosterIfAny(facts),
+    ],
   };
 }
 

@@ -1,13 +1,11 @@
-// Credentials of a connection: generated, shown once, rotated with an overlap, revoked at once.
+// Passwords of a connection: generated, shown once, rotated with an overlap, revoked at once.
 import type { Refused } from '@/lib/core/refusals/catalogue';
 import type { Actor, AppContext } from '../../app-context';
 import { recordAudit } from '../../audit/record';
 import type { Transaction } from '../../db';
-import { lockById } from '../../db/advisory-lock';
-import { credentialsMail } from '../../mail/messages';
-import { queueMailToContacts } from '../../mail/recipients';
 import { hashPassword, makePassword } from '../secrets';
-import { validAt } from '../valid-passwords';
+import { validAt } from '../valid-credentials';
+import { findStillWorking, lockAccount, notifyContacts } from './credential-changes';
 
 const DEFAULT_OVERLAP_HOURS = 72;
 const MAX_OVERLAP_HOURS = 30 * 24;
@@ -32,8 +30,8 @@ export async function generatePassword(
   return ctx.db.prisma.$transaction(async (tx): Promise<GenerateResult> => {
     const noAccount = await lockAccount(tx, tenantId, connectionId);
     if (noAccount) return { ok: false, code: noAccount };
-    const valid = await tx.sftpPassword.count({
-      where: { tenantId, connectionId, ...validAt(ctx.clock.now()) },
+    const valid = await tx.sftpCredential.count({
+      where: { tenantId, connectionId, kind: 'PASSWORD', ...validAt(ctx.clock.now()) },
     });
     if (valid > 0) return { ok: false, code: 'PASSWORD_EXISTS' };
     const made = await addPassword(ctx, tx, actor, tenantId, connectionId);
@@ -44,7 +42,7 @@ export async function generatePassword(
       objectId: made.passwordId,
       detail: { connectionId },
     });
-    await notifyContacts(ctx, tx, actor, tenantId, 'created');
+    await notifyContacts(ctx, tx, actor, tenantId, { change: 'created' });
     return { ok: true, ...made, replacedCount: 0, oldValidUntil: null };
   });
 }
@@ -64,10 +62,10 @@ export async function rotatePassword(
     if (noAccount) return { ok: false, code: noAccount };
     const now = ctx.clock.now();
     const until = new Date(now.getTime() + overlapHours * 3600_000);
-    const valid = { tenantId, connectionId, ...validAt(now) };
-    const replacedCount = await tx.sftpPassword.count({ where: valid });
+    const valid = { tenantId, connectionId, kind: 'PASSWORD' as const, ...validAt(now) };
+    const replacedCount = await tx.sftpCredential.count({ where: valid });
     // An earlier rotation may have promised an earlier end: that promise stands.
-    await tx.sftpPassword.updateMany({
+    await tx.sftpCredential.updateMany({
       where: { AND: [valid, { OR: [{ expiresAt: null }, { expiresAt: { gt: until } }] }] },
       data: { expiresAt: until },
     });
@@ -80,7 +78,10 @@ export async function rotatePassword(
       detail: { connectionId, overlapHours, replacedCount },
     });
     const oldValidUntil = replacedCount > 0 && until > now ? until : null;
-    await notifyContacts(ctx, tx, actor, tenantId, 'rotated', { oldWorksUntil: oldValidUntil });
+    await notifyContacts(ctx, tx, actor, tenantId, {
+      change: 'rotated',
+      oldWorksUntil: oldValidUntil,
+    });
     return { ok: true, ...made, replacedCount, oldValidUntil };
   });
 }
@@ -95,10 +96,12 @@ export async function revokePassword(
   passwordId: number,
 ): Promise<RevokeResult> {
   return ctx.db.prisma.$transaction(async (tx): Promise<RevokeResult> => {
-    const password = await tx.sftpPassword.findFirst({ where: { id: passwordId, tenantId } });
+    const password = await tx.sftpCredential.findFirst({
+      where: { id: passwordId, tenantId, kind: 'PASSWORD' },
+    });
     if (!password) return { ok: false, code: 'NO_SUCH_PASSWORD' };
     const now = ctx.clock.now();
-    const { count } = await tx.sftpPassword.updateMany({
+    const { count } = await tx.sftpCredential.updateMany({
       where: { id: passwordId, tenantId, ...validAt(now) },
       data: { revokedAt: now },
     });
@@ -110,34 +113,12 @@ export async function revokePassword(
       objectId: passwordId,
       detail: { connectionId: password.connectionId },
     });
-    const others = await tx.sftpPassword.findMany({
-      where: { tenantId, connectionId: password.connectionId, ...validAt(now) },
-      orderBy: { id: 'desc' },
-      select: { id: true, expiresAt: true },
-    });
-    const [other] = others;
-    await notifyContacts(ctx, tx, actor, tenantId, 'revoked', {
-      stillWorks: other ? { isNewer: other.id > passwordId, until: other.expiresAt } : null,
+    await notifyContacts(ctx, tx, actor, tenantId, {
+      change: 'revoked',
+      stillWorks: await findStillWorking(ctx, tx, password),
     });
     return { ok: true, wasValid: true };
   });
-}
-
-/**
- * One at a time may rotate: two at once would both think they replace the same password. Null, or why there is nothing to lock.
- */
-async function lockAccount(
-  tx: Transaction,
-  tenantId: number,
-  connectionId: number,
-): Promise<'NO_SUCH_CONNECTION' | 'NO_SFTP_ACCOUNT' | null> {
-  await lockById(tx, 'passwords', connectionId);
-  const connection = await tx.connection.findFirst({
-    where: { id: connectionId, tenantId },
-    select: { sftp: { select: { connectionId: true } } },
-  });
-  if (!connection) return 'NO_SUCH_CONNECTION';
-  return connection.sftp ? null : 'NO_SFTP_ACCOUNT';
 }
 
 async function addPassword(
@@ -148,33 +129,15 @@ async function addPassword(
   connectionId: number,
 ): Promise<{ passwordId: number; password: string }> {
   const password = makePassword();
-  const { id } = await tx.sftpPassword.create({
+  const { id } = await tx.sftpCredential.create({
     data: {
       tenantId,
       connectionId,
+      kind: 'PASSWORD',
       hash: hashPassword(ctx.settings.secret, password),
       createdById: actor.userId,
       createdAt: ctx.clock.now(),
     },
   });
   return { passwordId: id, password };
-}
-
-/** Nobody should learn from a failing upload that somebody changed their password. */
-async function notifyContacts(
-  ctx: AppContext,
-  tx: Transaction,
-  actor: Actor,
-  tenantId: number,
-  change: 'created' | 'rotated' | 'revoked',
-  after: Pick<Parameters<typeof credentialsMail>[1], 'oldWorksUntil' | 'stillWorks'> = {},
-): Promise<void> {
-  const person =
-    actor.userId === null
-      ? null
-      : await tx.user.findUnique({ where: { id: actor.userId }, select: { name: true } });
-  const actorName = person?.name ?? 'TalkingPoints';
-  await queueMailToContacts(tx, tenantId, (reader) =>
-    credentialsMail(ctx, { ...reader, change, actorName, ...after }),
-  );
 }

@@ -9,7 +9,7 @@ import type { SftpSession } from './sftp-session';
 const LAST_WORDS_MS = 2_000;
 
 export interface Account extends ConnectionKey {
-  passwordId: number;
+  credentialId: number;
   signedInAt: Date;
   /** Of the row that says somebody is connected. */
   sessionId: string;
@@ -35,6 +35,8 @@ export interface Peer {
   hasToldConnected: boolean;
   passwordTries: number;
   otherTries: number;
+  /** The last key tried that lets nobody in, and whether it did once. */
+  refusedKey: { fingerprint: string; isOld: boolean } | null;
   channels: number;
   sessions: SftpSession[];
   closeCode: string | null;

@@ -5,7 +5,7 @@ import ssh2, { type ClientInfo, type Connection } from 'ssh2';
 import type { AppContext } from '../../app-context';
 import { recordSessions } from '../../connections/client-sessions';
 import { loadHostKeys, type HostKey } from '../../connections/host-key';
-import { recordPasswordUse } from '../../connections/check-sign-in';
+import { recordCredentialUse } from '../../connections/check-sign-in';
 import { algorithmsOf, nothingInCommon, softwareOf } from './negotiation';
 import { FlowGate } from './flow-gate';
 import { KnownAddresses } from './known-addresses';
@@ -201,6 +201,7 @@ class Listener implements SftpServer {
       hasToldConnected: false,
       passwordTries: 0,
       otherTries: 0,
+      refusedKey: null,
       channels: 0,
       sessions: [],
       closeCode: null,
@@ -275,7 +276,7 @@ class Listener implements SftpServer {
     clearTimeout(peer.graceTimer);
     peer.idleTimer = setTimeout(() => cutPeer(peer, 'IDLE'), this.limits.idleMs);
     this.inBackground(recordSessions(this.ctx, [sessionOf(account)]));
-    this.inBackground(recordPasswordUse(this.ctx, account.tenantId, account.passwordId));
+    this.inBackground(recordCredentialUse(this.ctx, { ...account, from: peer.address }));
   }
 
   private sessionCount(connectionId: number): number {
@@ -297,8 +298,13 @@ class Listener implements SftpServer {
       this.events.record(peer, { kind: 'CLOSED', ...code });
       this.inBackground(recordSessions(this.ctx, [sessionOf(peer.account)], { haveEnded: true }));
     }
+    // Told once it is over: programs try the keys they find, and then the password.
+    else if (peer.passwordTries === 0 && peer.refusedKey && peer.triedConnectionId !== null) {
+      const { fingerprint, isOld } = peer.refusedKey;
+      this.events.record(peer, { kind: isOld ? 'OLD_KEY' : 'UNKNOWN_KEY', code: fingerprint });
+    }
     // A connection that never spoke is a health check or a scanner, unless it hung until it was cut.
-    else if (peer.passwordTries === 0 && (peer.client || peer.closeCode))
+    else if (!peer.hasToldConnected && (peer.client || peer.closeCode))
       this.events.recordSignInCut(peer);
   }
 

@@ -1,14 +1,18 @@
 // Who may sign in: counts tries, slows guesses, and answers every failure alike. ssh2 has no limit of its own.
 import { randomUUID } from 'node:crypto';
 import type { Socket } from 'node:net';
-import type { AuthContext } from 'ssh2';
+import ssh2, { type AuthContext, type PasswordAuthContext, type PublicKeyAuthContext } from 'ssh2';
 import type { AppContext } from '../../app-context';
-import { checkSignIn, type SignInCheck } from '../../connections/check-sign-in';
+import { checkKey, checkPassword, type SignInCheck } from '../../connections/check-sign-in';
+import { fingerprintOfBlob } from '../../connections/openssh-key';
 import type { KnownAddresses } from './known-addresses';
 import type { SftpLimits } from './sftp-limits';
 import { cutPeer, type Account, type Peer } from './peer';
 import type { PeerEvents } from './peer-events';
 import { SignInThrottle } from './sign-in-throttle';
+
+/** Told to every client, whatever its account has: it tells nothing about one. */
+const METHODS: ('password' | 'publickey')[] = ['publickey', 'password'];
 
 export interface SignInParts {
   ctx: AppContext;
@@ -37,17 +41,20 @@ export class SignIn {
   }
 
   async authenticate(peer: Peer, auth: AuthContext): Promise<void> {
-    const { events, limits } = this.parts;
-    if (auth.method !== 'password') {
-      peer.otherTries += 1;
-      auth.reject(['password']);
-      if (peer.otherTries >= limits.otherTriesPerConnection) cutPeer(peer, 'TOO_MANY_TRIES');
-      return;
-    }
+    if (auth.method === 'password') return this.authenticateByPassword(peer, auth);
+    // Asked before a password as a matter of course: what a program knows, and each of its keys.
+    peer.otherTries += 1;
+    if (auth.method === 'publickey') await this.authenticateByKey(peer, auth);
+    else auth.reject(METHODS);
+    if (!peer.account && peer.otherTries >= this.parts.limits.otherTriesPerConnection)
+      cutPeer(peer, 'TOO_MANY_TRIES');
+  }
+
+  private async authenticateByPassword(peer: Peer, auth: PasswordAuthContext): Promise<void> {
     const startedAt = performance.now();
     peer.passwordTries += 1;
-    const isLastTry = peer.passwordTries >= limits.triesPerConnection;
-    const result = await this.checkPassword(auth.username, auth.password);
+    const isLastTry = peer.passwordTries >= this.parts.limits.triesPerConnection;
+    const result = await this.check((ctx) => checkPassword(ctx, auth.username, auth.password));
     if (!result || isGone(peer)) {
       await this.rejectAfterDelay(peer, auth, startedAt, isLastTry);
       return;
@@ -59,10 +66,37 @@ export class SignIn {
       await this.rejectAfterDelay(peer, auth, startedAt, isLastTry);
       return;
     }
-    if (this.parts.sessionCount(result.connectionId) >= limits.sessionsPerAccount) {
-      events.record(peer, { kind: 'REFUSED', code: 'TOO_MANY_SESSIONS' });
-      auth.reject(['password']);
-      cutPeer(peer, 'TOO_MANY_SESSIONS');
+    this.signIn(peer, auth, result);
+  }
+
+  /**
+   * Without a signature a client asks whether the key would do; with one it signs in. There is nothing to guess, so no try
+   * is slowed down, and an account whose password somebody guesses at is open to its keys.
+   */
+  private async authenticateByKey(peer: Peer, auth: PublicKeyAuthContext): Promise<void> {
+    const result = await this.check((ctx) =>
+      checkKey(ctx, auth.username, auth.key.data.toString('base64')),
+    );
+    if (isGone(peer)) return;
+    if (result?.connectionId !== null && result !== null)
+      peer.triedConnectionId = result.connectionId;
+    if (!result?.ok) {
+      const fingerprint = fingerprintOfBlob(auth.key.data);
+      if (result) peer.refusedKey = { fingerprint, isOld: result.isOld };
+      auth.reject(METHODS);
+      return;
+    }
+    if (!auth.signature) {
+      auth.accept();
+      return;
+    }
+    const isRsaWithSha1 = auth.key.algo === 'ssh-rsa' && auth.hashAlgo === undefined;
+    if (isRsaWithSha1 || !isSignedWith(auth)) {
+      this.parts.events.record(peer, {
+        kind: 'REFUSED',
+        code: isRsaWithSha1 ? 'KEY_SIGNED_WITH_SHA1' : 'KEY_SIGNATURE_WRONG',
+      });
+      auth.reject(METHODS);
       return;
     }
     this.signIn(peer, auth, result);
@@ -78,31 +112,40 @@ export class SignIn {
     if (result.connectionId !== null)
       this.parts.events.record(
         peer,
-        isRefused ? { kind: 'REFUSED', code: 'SIGN_IN_THROTTLED' } : { kind: 'WRONG_PASSWORD' },
+        isRefused
+          ? { kind: 'REFUSED', code: 'SIGN_IN_THROTTLED' }
+          : { kind: !result.ok && result.isOld ? 'OLD_PASSWORD' : 'WRONG_PASSWORD' },
       );
     return false;
   }
 
   private signIn(peer: Peer, auth: AuthContext, found: SignInCheck & { ok: true }): void {
+    const { events, limits } = this.parts;
+    if (this.parts.sessionCount(found.connectionId) >= limits.sessionsPerAccount) {
+      events.record(peer, { kind: 'REFUSED', code: 'TOO_MANY_SESSIONS' });
+      auth.reject(METHODS);
+      cutPeer(peer, 'TOO_MANY_SESSIONS');
+      return;
+    }
     const at = this.parts.ctx.clock.now();
     this.throttle.recordSuccess(peer.address, auth.username);
     this.parts.known.add(peer.address, auth.username, at);
     peer.account = {
       tenantId: found.tenantId,
       connectionId: found.connectionId,
-      passwordId: found.passwordId,
+      credentialId: found.credentialId,
       signedInAt: at,
       sessionId: randomUUID(),
     };
-    this.parts.events.record(peer, { kind: 'SIGNED_IN' });
+    events.record(peer, { kind: 'SIGNED_IN' });
     this.parts.onSignedIn(peer, peer.account);
     auth.accept();
   }
 
-  private async checkPassword(userName: string, password: string) {
+  private async check(ask: (ctx: AppContext) => Promise<SignInCheck>): Promise<SignInCheck | null> {
     const { ctx } = this.parts;
     try {
-      return await checkSignIn(ctx, userName, password);
+      return await ask(ctx);
     } catch (error) {
       ctx.log.error({ err: error }, 'sign-in could not be checked');
       return null;
@@ -120,9 +163,15 @@ export class SignIn {
     const delay = this.throttle.failureDelayMs(peer.address, now);
     await pause(Math.max(0, startedAt + delay - performance.now()), peer.socket);
     if (isGone(peer)) return;
-    auth.reject(['password']);
+    auth.reject(METHODS);
     if (isLastTry) cutPeer(peer, 'TOO_MANY_TRIES');
   }
+}
+
+function isSignedWith({ key, blob, signature, hashAlgo }: PublicKeyAuthContext): boolean {
+  const parsed = ssh2.utils.parseKey(key.data);
+  if (parsed instanceof Error || !blob || !signature) return false;
+  return parsed.verify(blob, signature, hashAlgo) === true;
 }
 
 /** Also one that was told to go and has not gone yet: it signs in no more. */

@@ -1,14 +1,21 @@
 // What we saw of a connection that explains why nothing arrives.
 import { isNothingInCommon, type NothingInCommon } from '@/lib/core/sftp/algorithms';
-import type { ConnectionHint } from '@/lib/core/sftp/seen';
+import type { ConnectionHint, SftpSignInRefusal } from '@/lib/core/sftp/seen';
 import type { AppContext } from '../../app-context';
-import { validAt } from '../../connections/valid-passwords';
+import { validAt } from '../../connections/valid-credentials';
 import { isStopped } from '../../policy/find-pauses';
 import { waitingFor } from '../../sync-runs/queries/waiting-for';
 import { listFileHints } from '../../sync-runs/seen-files';
 
 const HINT_WINDOW_MS = 24 * 3600_000;
 const MAX_REFUSALS = 5;
+/** Told above the files, by address, and only until somebody signs in. */
+const SIGN_IN_REFUSALS: readonly string[] = [
+  'SIGN_IN_THROTTLED',
+  'TOO_MANY_SESSIONS',
+  'KEY_SIGNED_WITH_SHA1',
+  'KEY_SIGNATURE_WRONG',
+] satisfies SftpSignInRefusal[];
 
 /** Help by evidence for the set-up page: what we saw in the last day that explains why nothing arrives. */
 export async function connectionHints(
@@ -22,11 +29,11 @@ export async function connectionHints(
   });
   if (!connection) return [];
   const now = ctx.clock.now();
-  const validPasswords = await ctx.db.prisma.sftpPassword.count({
+  const validCount = await ctx.db.prisma.sftpCredential.count({
     where: { tenantId, connectionId, ...validAt(now) },
   });
   return [
-    ...(validPasswords === 0 ? [{ code: 'NO_PASSWORD' } as const] : []),
+    ...(validCount === 0 ? [{ code: 'NO_PASSWORD' } as const] : []),
     ...((await isStopped(ctx.db.pool, connection, 'SFTP_SESSIONS', now))
       ? [{ code: 'PAUSED' } as const]
       : []),
@@ -50,22 +57,36 @@ async function signInHints(ctx: AppContext, connectionId: number): Promise<Conne
     const here = events.filter(
       (event) => event.sourceAddress === sourceAddress && isSince(event.at),
     );
-    const wrong = here.filter((event) => event.kind === 'WRONG_PASSWORD');
-    const throttled = here.filter((event) => event.code === 'SIGN_IN_THROTTLED');
-    const crowded = here.find((event) => event.code === 'TOO_MANY_SESSIONS');
-    const add = (code: 'WRONG_PASSWORD' | 'SIGN_IN_THROTTLED', found: typeof here) => {
+    type Repeated =
+      'WRONG_PASSWORD' | 'OLD_PASSWORD' | 'SIGN_IN_THROTTLED' | 'KEY_SIGNED_WITH_SHA1';
+    const add = (code: Repeated, found: typeof here) => {
       if (found[0]) hints.push({ code, sourceAddress, count: found.length, lastAt: found[0].at });
     };
-    add('WRONG_PASSWORD', wrong);
-    add('SIGN_IN_THROTTLED', throttled);
+    const crowded = here.find((event) => event.code === 'TOO_MANY_SESSIONS');
+    for (const kind of ['WRONG_PASSWORD', 'OLD_PASSWORD'] as const)
+      add(
+        kind,
+        here.filter((event) => event.kind === kind),
+      );
+    for (const code of ['SIGN_IN_THROTTLED', 'KEY_SIGNED_WITH_SHA1'] as const)
+      add(
+        code,
+        here.filter((event) => event.code === code),
+      );
+    for (const kind of ['UNKNOWN_KEY', 'OLD_KEY'] as const) {
+      const tried = here.filter((event) => event.kind === kind);
+      // The newest key alone: a program with several tries each.
+      if (tried[0])
+        hints.push({
+          ...{ code: kind, sourceAddress, count: tried.length, lastAt: tried[0].at },
+          fingerprint: tried[0].code ?? '',
+        });
+    }
     if (crowded) hints.push({ code: 'TOO_MANY_SESSIONS', sourceAddress, lastAt: crowded.at });
   }
   hints.push(...(await cutHints(ctx, addresses, lastSignInAt ?? since)));
   const refused = events.filter(
-    (event) =>
-      event.kind === 'REFUSED' &&
-      event.code !== 'SIGN_IN_THROTTLED' &&
-      event.code !== 'TOO_MANY_SESSIONS',
+    (event) => event.kind === 'REFUSED' && !SIGN_IN_REFUSALS.includes(event.code ?? ''),
   );
   for (const allowance of ['ROSTER', 'ATTENDANCE'] as const) {
     const told = events.find(({ kind, code }) => kind === 'NEARLY_USED' && code === allowance);

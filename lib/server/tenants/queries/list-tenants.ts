@@ -86,7 +86,7 @@ const SELECT_ROWS = `
       WHERE m.tenant_id = t.id AND u.disabled_at IS NULL) AS "contactCount",
     c.id AS "connectionId", c.apply_slot AS "applySlot",
     c.id IS NOT NULL AND account.connection_id IS NULL OR EXISTS (
-      SELECT 1 FROM sftp_password p WHERE p.connection_id = c.id AND p.revoked_at IS NULL
+      SELECT 1 FROM sftp_credential p WHERE p.connection_id = c.id AND p.revoked_at IS NULL
         AND (p.expires_at IS NULL OR p.expires_at > $1)) AS "hasCredentials",
     EXISTS (SELECT 1 FROM delivery d WHERE d.connection_id = c.id AND d.state = 'RECEIVING'
       AND d.touched_at > $1 - interval '15 minutes') AS "isUploading",

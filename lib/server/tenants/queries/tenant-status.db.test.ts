@@ -43,7 +43,9 @@ test('a pause names its last day where it has one, and what its open set lacks; 
     const row = await getTenantBySlug(ctx, tenant.slug);
     return [tenantStatus(row), pausedUntil(row), row.lacksFilesInPause];
   };
-  const password = await ctx.db.prisma.sftpPassword.create({ data: { ...shared, hash: 'x' } });
+  const password = await ctx.db.prisma.sftpCredential.create({
+    data: { ...shared, kind: 'PASSWORD', hash: 'x' },
+  });
   const run = await ctx.db.prisma.syncRun.create({
     data: { ...shared, state: 'RECEIVING', createdAt: now, lastArrivalAt: now },
   });
@@ -86,7 +88,10 @@ test('a pause names its last day where it has one, and what its open set lacks; 
     },
   });
   expect(await told()).toEqual(['PAUSED', null, false]);
-  await ctx.db.prisma.sftpPassword.update({ where: { id: password.id }, data: { expiresAt: now } });
+  await ctx.db.prisma.sftpCredential.update({
+    where: { id: password.id },
+    data: { expiresAt: now },
+  });
   expect((await told())[0]).toBe('NO_PASSWORD');
   await ctx.db.prisma.delivery.update({ where: { id: file.id }, data: { syncRunId: null } });
   await ctx.db.prisma.syncRun.delete({ where: { id: run.id } });

@@ -16,6 +16,7 @@ import {
   rotatePassword,
   type GenerateResult,
 } from '@/lib/server/connections/commands/passwords';
+import { addPublicKey, revokePublicKey } from '@/lib/server/connections/commands/public-keys';
 import { hostKeyFingerprints } from '@/lib/server/connections/host-key';
 import { defineAction } from '@/lib/server/http/define-action';
 import { rowId } from '@/lib/server/http/row-id';
@@ -48,6 +49,33 @@ export const endPassword = defineAction({
     const result = await revokePassword(ctx, actor, tenant.id, input.passwordId);
     if (!result.ok) return result;
     revalidatePath(`/districts/${tenant.slug}/connection`);
+    return result;
+  },
+});
+
+export const addKey = defineAction({
+  require: 'tenant',
+  permission: 'credentials.manage',
+  tenant: ({ slug }) => slug,
+  input: z.strictObject({ slug: z.string(), name: z.string(), key: z.string() }),
+  run: async ({ ctx, actor, tenant, input: { name, key: text } }) => {
+    const connection = await findRosterConnection(ctx, tenant.id);
+    if (!connection) return { ok: false, code: 'NO_SUCH_CONNECTION' } as const;
+    const to = { tenantId: tenant.id, connectionId: connection.id };
+    const result = await addPublicKey(ctx, actor, to, { name, text });
+    refresh();
+    return result;
+  },
+});
+
+export const endKey = defineAction({
+  require: 'tenant',
+  permission: 'credentials.manage',
+  tenant: ({ slug }) => slug,
+  input: z.strictObject({ slug: z.string(), keyId: rowId }),
+  run: async ({ ctx, actor, tenant, input }) => {
+    const result = await revokePublicKey(ctx, actor, tenant.id, input.keyId);
+    refresh();
     return result;
   },
 });

@@ -14,6 +14,7 @@ import { eventLine, hintSentence } from '@/components/domain/connection/event-te
 import { FilesNotRead } from '@/components/domain/connection/files-not-read';
 import { FilesToSend, type FileToSend } from '@/components/domain/connection/files-to-send';
 import { IdKinds } from '@/components/domain/connection/id-kinds';
+import { KeysPanel } from '@/components/domain/connection/keys-panel';
 import { PasswordPanel } from '@/components/domain/connection/password-panel';
 import { OpenSshCommand, SignInDetails } from '@/components/domain/connection/sign-in-details';
 import { RecentRuns } from '@/components/domain/runs/recent-runs';
@@ -29,7 +30,7 @@ import { requireTenant } from '@/lib/server/http/session-person';
 import { connectionHints } from '@/lib/server/tenants/queries/connection-hints';
 import { findRosterConnection } from '@/lib/server/connections/queries/list-connections';
 import { hostKeyFingerprints } from '@/lib/server/connections/host-key';
-import { listPasswords } from '@/lib/server/connections/queries/list-passwords';
+import { listCredentials } from '@/lib/server/connections/queries/list-credentials';
 import { listSftpEvents } from '@/lib/server/connections/queries/sftp-events';
 import { loadBanner } from '@/lib/server/tenants/queries/load-banner';
 import { listFilesNotRead } from '@/lib/server/connections/queries/files-not-read';
@@ -39,7 +40,7 @@ import { listIdKinds } from '@/lib/server/attendance/queries/id-kinds';
 import { listRuns } from '@/lib/server/sync-runs/queries/list-runs';
 import { getTenantBySlug } from '@/lib/server/tenants/queries/list-tenants';
 import { tenantStatus } from '@/lib/server/tenants/queries/tenant-status';
-import { changeIdKind, createPassword, endPassword, startCheck } from './actions';
+import { addKey, changeIdKind, createPassword, endKey, endPassword, startCheck } from './actions';
 
 type Props = { params: Promise<{ slug: string }> };
 
@@ -78,16 +79,18 @@ export default async function ConnectionPage({ params }: Props) {
     );
   }
   const now = ctx.clock.now();
-  const [row, passwords, events, hints, runs, notRead, fingerprints, idKinds] = await Promise.all([
-    getTenantBySlug(ctx, slug),
-    listPasswords(ctx, tenant.id, connection.id),
-    listSftpEvents(ctx, tenant.id, connection.id, { limit: 60 }),
-    connectionHints(ctx, tenant.id, connection.id),
-    listRuns(ctx, { tenantId: tenant.id, group: null }, { offset: 0, limit: 5 }),
-    listFilesNotRead(ctx, tenant.id, connection.id),
-    hostKeyFingerprints(ctx),
-    listIdKinds(ctx, tenant.id),
-  ]);
+  const [row, credentials, events, hints, runs, notRead, fingerprints, idKinds] = await Promise.all(
+    [
+      getTenantBySlug(ctx, slug),
+      listCredentials(ctx, tenant.id, connection.id),
+      listSftpEvents(ctx, tenant.id, connection.id, { limit: 60 }),
+      connectionHints(ctx, tenant.id, connection.id),
+      listRuns(ctx, { tenantId: tenant.id, group: null }, { offset: 0, limit: 5 }),
+      listFilesNotRead(ctx, tenant.id, connection.id),
+      hostKeyFingerprints(ctx),
+      listIdKinds(ctx, tenant.id),
+    ],
+  );
   const address = {
     host: ctx.settings.sftpPublicHost,
     port: ctx.settings.sftpPort,
@@ -95,6 +98,7 @@ export default async function ConnectionPage({ params }: Props) {
     fingerprint: fingerprints.ed25519,
     ecdsaFingerprint: fingerprints.ecdsa,
   };
+  const keys = credentials.keys.filter(({ isValid }) => isValid);
   const status = tenantStatus(row);
   const staff = isStaff(person);
   const { words, view, attendanceTrouble } = await loadBanner(ctx, row, connection, {
@@ -154,7 +158,8 @@ export default async function ConnectionPage({ params }: Props) {
           <Section title="2. Password" id="password">
             <PasswordPanel
               slug={slug}
-              passwords={passwords.filter((password) => password.isValid)}
+              passwords={credentials.passwords.filter(({ isValid }) => isValid)}
+              keyCount={keys.length}
               timeZone={tenant.timeZone}
               now={now}
               canManage={can(person, 'credentials.manage')}
@@ -163,8 +168,24 @@ export default async function ConnectionPage({ params }: Props) {
             />
           </Section>
           <Section
+            title="SSH keys"
+            id="keys"
+            description="Instead of a password, for programs that can sign in with a key. Several can work at once."
+          >
+            <KeysPanel
+              slug={slug}
+              keys={keys}
+              passwordCount={credentials.passwords.filter(({ isValid }) => isValid).length}
+              timeZone={tenant.timeZone}
+              now={now}
+              canManage={can(person, 'credentials.manage')}
+              add={addKey}
+              revoke={endKey}
+            />
+          </Section>
+          <Section
             title="Try it with OpenSSH"
-            description="Paste this into a terminal, then enter the password when asked."
+            description="Paste this into a terminal. It asks for the password, or uses your SSH key."
           >
             <OpenSshCommand address={address} />
           </Section>
