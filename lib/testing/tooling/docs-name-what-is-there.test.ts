@@ -83,6 +83,21 @@ test('every file, decision, script and link that a document names is there', () 
   expect(found).toEqual([]);
 });
 
+test('every document that code names is there', () => {
+  const code = files.filter(
+    (file) =>
+      /^(?:app|bench|bin|components|e2e|lib|prisma)\/.*\.(?:tsx?|mjs|css|sql|prisma)$/.test(file) &&
+      !file.startsWith('lib/testing/tooling/'),
+  );
+  const named = code.flatMap((file) =>
+    [...readFileSync(path.join(ROOT, file), 'utf8').matchAll(/\bdocs\/[\w/-]+\.md\b/g)].map(
+      ([name]) => ({ file, name }),
+    ),
+  );
+  expect(named.length).toBeGreaterThan(10);
+  expect(named.filter(({ name }) => !files.includes(name))).toEqual([]);
+});
+
 test('what is not there is found', () => {
   expect(
     lost(
