@@ -1,5 +1,6 @@
 // Who opens a list wants the list: it begins near the top of the page and few Tab presses away.
 import { runPath } from '@/lib/core/sync-run/run-address';
+import { wrongOnPaper } from './checks/paper';
 import { filesOf, firstDay } from './data/small-district';
 import { expect, test } from './fixtures';
 import { listOutOfReach, tablesTooWide } from './list-pages';
@@ -140,4 +141,45 @@ test('what was done leaves the selection, and what was refused stays in it', asy
   await expect(page.getByText('1 selected', { exact: true })).toBeVisible();
   await expect(boxOf(asked)).not.toBeChecked();
   await expect(boxOf(refused)).toBeChecked();
+});
+
+test('in forced colors what scrolls sideways still shows at its edge that there is more', async ({
+  page,
+  signInAs,
+  makeDistrict,
+}) => {
+  const district = await makeDistrict();
+  const held = await holdAfterFirstDay(district, dayOfRollover);
+  await signInAs('ADMIN');
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.emulateMedia({ forcedColors: 'active' });
+  for (const address of [`/districts/${district.slug}/runs`, `/reviews/${held.reviewId}`]) {
+    await page.goto(address);
+    const found = await page.locator('main [role=region]:has(> table)').evaluateAll((regions) =>
+      regions
+        .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth + 1)
+        .map((region) => ({
+          edges: getComputedStyle(region).backgroundImage.split('linear-gradient').length - 1,
+          // What stands on it has the colors of the reader all the same.
+          isForced: [...region.children].every(
+            (child) => getComputedStyle(child).forcedColorAdjust === 'auto',
+          ),
+        })),
+    );
+    expect(found.length, address).toBeGreaterThan(0);
+    for (const region of found) expect(region, address).toEqual({ edges: 4, isForced: true });
+  }
+});
+
+test('a review on paper: no head of a table and no title alone at the foot of a sheet', async ({
+  page,
+  signInAs,
+  makeDistrict,
+}) => {
+  const district = await makeDistrict();
+  const held = await holdAfterFirstDay(district, dayOfRollover);
+  await signInAs('ADMIN');
+  await page.goto(`/reviews/${held.reviewId}`);
+  await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+  expect(await wrongOnPaper(page)).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { MAX_SEARCH_LENGTH, readNamedDistricts, readSearchText } from './search-text';
+import { MAX_SEARCH_LENGTH, readNamedDistricts, readSearchText, rosterText } from './search-text';
 
 test.each([
   ['12', { runNumber: 12, isRun: false }],
@@ -37,4 +37,17 @@ test('a district is named first or last, and never by every word', () => {
     'marble | falls vega',
     'vega | marble falls',
   ]);
+});
+
+test.each([
+  ['attendance of ana vega', 'ana vega'],
+  ['Attendance ana vega', 'ana vega'],
+  ['ana vega attendance', 'ana vega'],
+  ['absences ana', 'ana'],
+  ['attendance', 'attendance'],
+  ['attendances', 'attendances'],
+  ['attendance of', 'of'],
+  ['ana', 'ana'],
+])('%s in the roster', (typed, expected) => {
+  expect(rosterText(typed)).toBe(expected);
 });

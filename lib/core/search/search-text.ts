@@ -41,3 +41,10 @@ export function readNamedDistricts({ words }: SearchText): NamedDistrict[] {
     { district: words.slice(-count).join(' '), rest: words.slice(0, -count).join(' ') },
   ]);
 }
+
+const OF_ATTENDANCE = /^(attendance|absences?)( of)? (?=\S)|(?<=\S) (attendance|absences?)$/i;
+
+/** What is looked for in the roster: of "attendance of ana vega" the name, whose attendance is found with it. */
+export function rosterText(text: string): string {
+  return text.replace(OF_ATTENDANCE, '');
+}

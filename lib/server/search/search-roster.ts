@@ -1,5 +1,5 @@
 import type { AllPeople, FoundPerson, FoundSchool, SearchedPeople } from '@/lib/core/search/found';
-import { MIN_PERSON_LETTERS, type SearchText } from '@/lib/core/search/search-text';
+import { MIN_PERSON_LETTERS, rosterText, type SearchText } from '@/lib/core/search/search-text';
 import type { AppContext } from '../app-context';
 import { areOnRoll, type OnRollKind, type RosterRef } from '../attendance/queries/on-roll';
 import { can, type PersonWithRole } from '../auth/permissions';
@@ -57,13 +57,14 @@ export async function searchRoster(
   };
   if (!can(asker, 'roster.view') || sought.isRun) return unasked;
   if (sought.text.length < MIN_PERSON_LETTERS) return { ...unasked, isTooShortForPeople: true };
+  const text = rosterText(sought.text);
   const asked = [
-    ...(open ? [{ district: open, text: sought.text }] : []),
-    ...named.map(({ district, rest }) => ({ district, text: rest })),
-  ].filter(({ text }) => text.length >= MIN_PERSON_LETTERS);
+    ...(open ? [{ district: open, text }] : []),
+    ...named.map(({ district, rest }) => ({ district, text: rosterText(rest) })),
+  ].filter((each) => each.text.length >= MIN_PERSON_LETTERS);
   const [inEach, schoolsOfEach] = await Promise.all([
-    Promise.all(asked.map(({ district, text }) => peopleOf(ctx, asker, [district], text))),
-    Promise.all(asked.map(({ district, text }) => schoolsOf(ctx, asker, [district], text))),
+    Promise.all(asked.map((each) => peopleOf(ctx, asker, [each.district], each.text))),
+    Promise.all(asked.map((each) => schoolsOf(ctx, asker, [each.district], each.text))),
   ]);
   const people = unique(inEach.flat()).slice(0, MOST_PEOPLE);
   const schools = unique(schoolsOfEach.flat()).slice(0, MOST_SCHOOLS);
@@ -73,11 +74,11 @@ export async function searchRoster(
       schools,
       people,
       allPeople:
-        open && inEach[0]?.length === MOST_PEOPLE
+        open && asked[0]?.district === open && inEach[0]?.length === MOST_PEOPLE
           ? {
               slug: open.slug,
               districtName: open.name,
-              find: sealSearch(ctx, open.id, sought.text),
+              find: sealSearch(ctx, open.id, text),
             }
           : null,
       searchedPeople: placesOf(unique([...(open ? [open] : []), ...named.map(districtOf)]), 0),
@@ -90,8 +91,8 @@ export async function searchRoster(
     limit: MOST_DISTRICTS,
   });
   const [peopleElsewhere, schoolsElsewhere] = await Promise.all([
-    peopleOf(ctx, asker, districts, sought.text),
-    schools.length > 0 ? schools : schoolsOf(ctx, asker, districts, sought.text),
+    peopleOf(ctx, asker, districts, text),
+    schools.length > 0 ? schools : schoolsOf(ctx, asker, districts, text),
   ]);
   return {
     ...unasked,

@@ -127,6 +127,20 @@ describe('attendance', () => {
     expect(of(schools)).toEqual({ '0031': true, '0034': false });
   });
 
+  test('is found by that word and a name', async () => {
+    for (const text of [
+      'attendance roosevelt',
+      'attendance of roosevelt el',
+      'Roosevelt attendance',
+    ])
+      expect(await ask(admin, text, inLakeview), text).toMatchObject({
+        people: expect.arrayContaining([
+          expect.objectContaining({ sourcedId: 's1', hasAttendance: true }),
+        ]),
+      });
+    expect((await ask(admin, 'lakeview roosevelt attendance')).people).toHaveLength(3);
+  });
+
   test('of a district, by the roll of that district', async () => {
     expect(await ask(admin, 'vega')).toMatchObject({
       people: [{ slug: 'marble-falls', sourcedId: 's1', hasAttendance: false }],
