@@ -5,11 +5,22 @@ export type SftpAddress = {
   host: string;
   port: number;
   userName: string;
-  /** "SHA256:…", as OpenSSH prints it. */
-  fingerprint: string;
-  /** Of the key for programs that cannot use the other; null where none is offered. */
-  ecdsaFingerprint: string | null;
+  /** "SHA256:…", as OpenSSH prints them; the others are for programs that cannot use the first, null where not offered. */
+  fingerprints: { ed25519: string; ecdsa: string | null; rsa: string | null };
 };
+
+const OTHER_KEYS = [
+  {
+    kind: 'ecdsa',
+    label: 'ECDSA fingerprint',
+    hint: 'Some programs, many of them Java-based, use this key and show this fingerprint instead.',
+  },
+  {
+    kind: 'rsa',
+    label: 'RSA fingerprint',
+    hint: 'Shown instead by programs that use RSA keys only.',
+  },
+] as const;
 
 /** Everything an export program asks for, each with its copy button. */
 export function SignInDetails({ address }: { address: SftpAddress }) {
@@ -26,18 +37,14 @@ export function SignInDetails({ address }: { address: SftpAddress }) {
         },
         {
           label: 'Host key fingerprint',
-          value: <CopyField label="host key fingerprint" value={address.fingerprint} />,
+          value: <CopyField label="host key fingerprint" value={address.fingerprints.ed25519} />,
           hint: 'Your program shows this on the first connection. If it shows a different one, stop and ask us.',
         },
-        ...(address.ecdsaFingerprint
-          ? [
-              {
-                label: 'ECDSA fingerprint',
-                value: <CopyField label="ECDSA fingerprint" value={address.ecdsaFingerprint} />,
-                hint: 'Some programs, many of them Java-based, use this key and show this fingerprint instead.',
-              },
-            ]
-          : []),
+        ...OTHER_KEYS.flatMap(({ kind, label, hint }) => {
+          const fingerprint = address.fingerprints[kind];
+          if (!fingerprint) return [];
+          return [{ label, value: <CopyField label={label} value={fingerprint} />, hint }];
+        }),
       ]}
     />
   );

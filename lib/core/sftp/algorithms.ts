@@ -26,6 +26,8 @@ const JAVA_CURVES =
   'JSch up to 0.1.55, which much software in Java still brings, and clients limited to what FIPS 140-2 allows know no Curve25519.';
 const JAVA_HOST_KEY =
   'The same clients cannot check an Ed25519 signature. This key signs in OpenSSL, which draws its random numbers well.';
+const RSA_HOST_KEY =
+  'Programs that know RSA host keys only, by their age or by the rules of who runs them. Signed with SHA-2, never with SHA-1.';
 const JAVA_MAC =
   'JSch up to 0.1.55 knows no encrypt-then-MAC. No practical attack on SSH with the older order is known for these ciphers.';
 
@@ -35,6 +37,8 @@ export const ACCEPTED: Readonly<Record<string, string>> = {
   'ecdh-sha2-nistp384': JAVA_CURVES,
   'ecdh-sha2-nistp521': JAVA_CURVES,
   'ecdsa-sha2-nistp256': JAVA_HOST_KEY,
+  'rsa-sha2-512': RSA_HOST_KEY,
+  'rsa-sha2-256': RSA_HOST_KEY,
   'hmac-sha2-256': JAVA_MAC,
   'hmac-sha2-512': JAVA_MAC,
 };
@@ -57,7 +61,7 @@ const USUAL: AlgorithmOffer = {
     'ecdh-sha2-nistp384',
     'ecdh-sha2-nistp521',
   ],
-  hostKeys: [...STRICT.hostKeys, 'ecdsa-sha2-nistp256'],
+  hostKeys: [...STRICT.hostKeys, 'ecdsa-sha2-nistp256', 'rsa-sha2-512', 'rsa-sha2-256'],
   ciphers: STRICT.ciphers,
   macs: [...STRICT.macs, 'hmac-sha2-256', 'hmac-sha2-512'],
 };

@@ -10,6 +10,14 @@ import { fingerprintOf, makeOpenSshKey, type HostKeyType } from './openssh-key';
 const FILE_NAMES: Record<HostKeyType, string> = {
   'ssh-ed25519': 'sftp_host_ed25519_key',
   'ecdsa-sha2-nistp256': 'sftp_host_ecdsa_key',
+  'ssh-rsa': 'sftp_host_rsa_key',
+};
+
+/** As they are offered under their names in lib/core/sftp/algorithms.ts; an RSA key is never used with SHA-1. */
+const OFFERED_AS: Record<HostKeyType, readonly string[]> = {
+  'ssh-ed25519': ['ssh-ed25519'],
+  'ecdsa-sha2-nistp256': ['ecdsa-sha2-nistp256'],
+  'ssh-rsa': ['rsa-sha2-512', 'rsa-sha2-256'],
 };
 
 type WithSettings = Pick<AppContext, 'settings'>;
@@ -23,27 +31,40 @@ export interface HostKey {
 /** The keys offered; made when there are none. */
 export async function loadHostKeys(ctx: WithSettings): Promise<HostKey[]> {
   const known = await readKey(ctx, 'ssh-ed25519');
-  // Clients that prefer ECDSA would meet a key they do not know: an installation without one never gets one by itself.
-  // Made first, so that whoever sees the other key sees this one too.
-  const ecdsa = await (known === null ? loadOrMakeKey : readKey)(ctx, 'ecdsa-sha2-nistp256');
+  // Clients that prefer one of the others would meet a key they do not know: an installation without one never gets it by
+  // itself. Made first, so that whoever sees the Ed25519 key sees these too.
+  const others: HostKey[] = [];
+  for (const type of ['ecdsa-sha2-nistp256', 'ssh-rsa'] as const) {
+    const privateKey = await (known === null ? loadOrMakeKey : readKey)(ctx, type);
+    if (privateKey !== null) others.push({ type, privateKey });
+  }
   const keys: HostKey[] = [
     { type: 'ssh-ed25519', privateKey: known ?? (await loadOrMakeKey(ctx, 'ssh-ed25519')) },
-    ...(ecdsa === null ? [] : [{ type: 'ecdsa-sha2-nistp256' as const, privateKey: ecdsa }]),
+    ...others,
   ];
   const { hostKeys } = offeredAlgorithms({ isStrict: ctx.settings.isSftpStrict });
-  return keys.filter(({ type }) => hostKeys.includes(type));
+  return keys.filter(({ type }) => OFFERED_AS[type].some((name) => hostKeys.includes(name)));
 }
 
-/** Of each key offered, as OpenSSH prints it; null where it is not offered. */
-export async function hostKeyFingerprints(
-  ctx: WithSettings,
-): Promise<{ ed25519: string; ecdsa: string | null }> {
+export interface HostKeyFingerprints {
+  ed25519: string;
+  /** Null where it is not offered. */
+  ecdsa: string | null;
+  rsa: string | null;
+}
+
+/** Of each key offered, as OpenSSH prints it. */
+export async function hostKeyFingerprints(ctx: WithSettings): Promise<HostKeyFingerprints> {
   const keys = await loadHostKeys(ctx);
   const of = (type: HostKeyType) => {
     const key = keys.find((each) => each.type === type);
     return key ? fingerprintOf(key.privateKey, FILE_NAMES[type]) : null;
   };
-  return { ed25519: of('ssh-ed25519') ?? '', ecdsa: of('ecdsa-sha2-nistp256') };
+  return {
+    ed25519: of('ssh-ed25519') ?? '',
+    ecdsa: of('ecdsa-sha2-nistp256'),
+    rsa: of('ssh-rsa'),
+  };
 }
 
 /** Of the key that every current client takes. */
@@ -57,7 +78,7 @@ async function loadOrMakeKey(ctx: WithSettings, type: HostKeyType): Promise<stri
   const file = fileOf(ctx, type);
   await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
   const draft = `${file}.${randomBytes(6).toString('hex')}`;
-  await writeFile(draft, makeOpenSshKey(type), { mode: 0o600, flag: 'wx' });
+  await writeFile(draft, await makeOpenSshKey(type), { mode: 0o600, flag: 'wx' });
   try {
     // A link fails where the name exists: of two processes starting at once, one key wins for both.
     await link(draft, file);

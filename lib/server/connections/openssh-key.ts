@@ -3,41 +3,65 @@
 import {
   createHash,
   createPublicKey,
-  generateKeyPairSync,
+  generateKeyPair,
   randomBytes,
   type JsonWebKey,
+  type KeyObject,
 } from 'node:crypto';
+import { promisify } from 'node:util';
 
-export type HostKeyType = 'ssh-ed25519' | 'ecdsa-sha2-nistp256';
+export type HostKeyType = 'ssh-ed25519' | 'ecdsa-sha2-nistp256' | 'ssh-rsa';
+
+/** What ssh-keygen makes unless told otherwise. */
+const RSA_BITS = 3072;
 
 const MAGIC = 'openssh-key-v1\0';
 const LABEL = 'OPENSSH PRIVATE KEY';
 const ARMOUR = new RegExp(`-----(?:BEGIN|END) ${LABEL}-----|\\s`, 'g');
 
-const make: Record<HostKeyType, () => { publicFields: Buffer[]; privateFields: Buffer[] }> = {
-  'ssh-ed25519': () => {
-    const jwk = generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' });
-    const publicPart = Buffer.from(jwk.x ?? '', 'base64url');
-    const seed = Buffer.from(jwk.d ?? '', 'base64url');
-    return { publicFields: [publicPart], privateFields: [Buffer.concat([seed, publicPart])] };
+interface KeyFields {
+  publicFields: Buffer[];
+  /** All that stands behind the kind in the private part; the public fields are among them, for RSA in another order. */
+  privateFields: Buffer[];
+}
+
+const make: Record<HostKeyType, () => Promise<KeyFields>> = {
+  'ssh-ed25519': async () => {
+    const { x, d } = numbersOf(await makePair('ed25519'));
+    return { publicFields: [x], privateFields: [x, Buffer.concat([d, x])] };
   },
-  'ecdsa-sha2-nistp256': () => {
-    const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
-    const { x = '', y = '', d = '' } = privateKey.export({ format: 'jwk' });
-    const point = [Buffer.from([4]), Buffer.from(x, 'base64url'), Buffer.from(y, 'base64url')];
+  'ecdsa-sha2-nistp256': async () => {
+    const { x, y, d } = numbersOf(await makePair('ec', { namedCurve: 'prime256v1' }));
+    const publicFields = [Buffer.from('nistp256'), Buffer.concat([Buffer.from([4]), x, y])];
+    return { publicFields, privateFields: [...publicFields, positive(d)] };
+  },
+  'ssh-rsa': async () => {
+    const { n, e, d, qi, p, q } = numbersOf(await makePair('rsa', { modulusLength: RSA_BITS }));
     return {
-      publicFields: [Buffer.from('nistp256'), Buffer.concat(point)],
-      privateFields: [positive(Buffer.from(d, 'base64url'))],
+      publicFields: [e, n].map(positive),
+      privateFields: [n, e, d, qi, p, q].map(positive),
     };
   },
 };
 
-export function makeOpenSshKey(type: HostKeyType): string {
-  const { publicFields, privateFields } = make[type]();
+/** The numbers of a pair, by their names in RFC 7518 and 8037. */
+function numbersOf({ privateKey }: { privateKey: KeyObject }): Record<JwkNumber, Buffer> {
+  const jwk = privateKey.export({ format: 'jwk' });
+  const number = (name: JwkNumber): Buffer => Buffer.from(jwk[name] ?? '', 'base64url');
+  const [x, y, d, n, e] = [number('x'), number('y'), number('d'), number('n'), number('e')];
+  return { x, y, d, n, e, p: number('p'), q: number('q'), qi: number('qi') };
+}
+
+type JwkNumber = 'x' | 'y' | 'd' | 'n' | 'e' | 'p' | 'q' | 'qi';
+
+const makePair = promisify(generateKeyPair);
+
+export async function makeOpenSshKey(type: HostKeyType): Promise<string> {
+  const { publicFields, privateFields } = await make[type]();
   const publicKey = Buffer.concat([sshString(type), ...publicFields.map(sshString)]);
   const check = randomBytes(4);
   const secrets = Buffer.concat([
-    ...[check, check, publicKey],
+    ...[check, check, sshString(type)],
     ...privateFields.map(sshString),
     sshString('talkingpoints-connector'),
   ]);

@@ -6,7 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import type { AppContext } from '../app-context';
 import { ensureFirstAdmin, firstAdminAddress } from '../auth/first-admin';
-import { hostKeyFingerprints } from '../connections/host-key';
+import { hostKeyFingerprints, type HostKeyFingerprints } from '../connections/host-key';
 import { untilDatabaseAnswers } from '../db/until-database-answers';
 import { checkHealth } from '../health/check-health';
 import { openContext } from '../open-context';
@@ -223,7 +223,7 @@ function signsOfLife(
 
 function summary(
   ctx: AppContext,
-  { ed25519, ecdsa }: { ed25519: string; ecdsa: string | null },
+  { ed25519, ecdsa, rsa }: HostKeyFingerprints,
   demo: DemoState,
   seconds: string,
 ): string[] {
@@ -248,6 +248,7 @@ function summary(
     ['SFTP', `${settings.sftpPublicHost}, port ${settings.sftpPort}`],
     ['Fingerprint', `${ed25519} (ed25519)`],
     ['', ecdsa ? `${ecdsa} (ecdsa)` : null],
+    ['', rsa ? `${rsa} (rsa)` : null],
     ['Mail', mail],
     ['Demo', demoText],
     ['Data', settings.dataFolder],

@@ -104,10 +104,10 @@ describe('a key lets in', () => {
     const district = await createDistrict();
     await district.add(keyNamed('ed25519'));
     const file = await folder.write('users.csv', 'sourcedId\n1\n');
-    const { ed25519, ecdsa } = await hostKeyFingerprints(ctx);
+    const { ed25519, ecdsa, rsa } = await hostKeyFingerprints(ctx);
     const sent = await runPsftp(folder, district.login, keyNamed('ed25519'), {
       commands: [`put ${file} users.csv`],
-      hostKeys: [ed25519, ecdsa ?? ''],
+      hostKeys: [ed25519, ecdsa ?? '', rsa ?? ''],
     });
     expect(sent, sent.output).toMatchObject({ code: 0 });
     expect(await district.received()).toEqual(['users.csv RECEIVED']);

@@ -119,17 +119,20 @@ describe('the host keys', () => {
     expect(await hostKeyFingerprints(await start({ isStrict: true }))).toEqual({
       ...before,
       ecdsa: null,
+      rsa: null,
     });
   });
 
   test('are the same for processes that start at the same moment', async () => {
     const own = await start();
-    for (let round = 0; round < 10; round++) {
+    for (let round = 0; round < 3; round++) {
       const dataFolder = await mkdtemp(path.join(os.tmpdir(), 'connector-keys-'));
       const fresh = { ...own, settings: { ...own.settings, dataFolder } };
       const seen = await Promise.all(Array.from({ length: 8 }, () => hostKeyFingerprints(fresh)));
       expect(new Set(seen.map((each) => JSON.stringify(each))).size).toBe(1);
-      expect(seen[0]?.ecdsa).toMatch(/^SHA256:/);
+      expect([seen[0]?.ecdsa, seen[0]?.rsa].every((each) => each?.startsWith('SHA256:'))).toBe(
+        true,
+      );
       await rm(dataFolder, { recursive: true });
     }
   });
@@ -151,6 +154,11 @@ describe('the host keys', () => {
     await server.stop();
     await start({ dataFolder });
     expect((await namesOffered())[1]).toEqual(['ssh-ed25519', 'ecdsa-sha2-nistp256']);
+    const rsa = fileOf('rsa', dataFolder);
+    execFileSync('ssh-keygen', ['-q', '-t', 'rsa', '-b', '3072', '-N', '', '-f', rsa]);
+    await server.stop();
+    await start({ dataFolder });
+    expect((await namesOffered())[1]?.slice(2)).toEqual(['rsa-sha2-512', 'rsa-sha2-256']);
     await rm(dataFolder, { recursive: true });
   });
 
@@ -213,10 +221,29 @@ describe('clients', () => {
     expect(await runOpenSshSftp(folder, login, ['ls'], options)).toMatchObject({ code: 0 });
   });
 
+  test.each(['rsa-sha2-512', 'rsa-sha2-256'])(
+    'a client that knows %s host keys only signs in and checks the signature',
+    async (name) => {
+      const own = await start();
+      const { login } = await createDistrict();
+      expect(
+        await tryWith(login, {
+          algorithms: { serverHostKey: [name] } as ConnectConfig['algorithms'],
+        }),
+      ).toBe('');
+      const known = await folder.write('known', '');
+      const asks = [`-oHostKeyAlgorithms=${name}`, `-oUserKnownHostsFile=${known}`];
+      const answer = await runOpenSshSftp(folder, login, ['ls'], asks);
+      expect(answer, answer.output).toMatchObject({ code: 0 });
+      const shown = execFileSync('ssh-keygen', ['-lf', known], { encoding: 'utf8' });
+      expect(shown).toContain((await hostKeyFingerprints(own)).rsa);
+    },
+  );
+
   test.each([
     ['NO_COMMON_KEY_EXCHANGE', '127.5.0.1', ['KexAlgorithms=diffie-hellman-group14-sha1']],
     ['NO_COMMON_KEY_EXCHANGE', '127.5.0.2', ['KexAlgorithms=diffie-hellman-group1-sha1']],
-    ['NO_COMMON_HOST_KEY', '127.5.0.3', ['HostKeyAlgorithms=ssh-rsa,rsa-sha2-512']],
+    ['NO_COMMON_HOST_KEY', '127.5.0.3', ['HostKeyAlgorithms=ssh-rsa']],
     ['NO_COMMON_CIPHER', '127.5.0.4', ['Ciphers=aes128-cbc,3des-cbc']],
     ['NO_COMMON_MAC', '127.5.0.5', ['Ciphers=aes128-ctr', 'MACs=hmac-sha1,hmac-md5']],
   ])('OpenSSH: %s from %s is told in the log and on the page', async (code, from, limited) => {
@@ -235,7 +262,7 @@ describe('clients', () => {
 
   test.each<[string, string, ConnectConfig['algorithms']]>([
     ['NO_COMMON_KEY_EXCHANGE', '127.5.1.1', { kex: ['diffie-hellman-group16-sha512'] }],
-    ['NO_COMMON_HOST_KEY', '127.5.1.2', { serverHostKey: ['rsa-sha2-256'] }],
+    ['NO_COMMON_HOST_KEY', '127.5.1.2', { serverHostKey: ['ssh-rsa'] }],
     ['NO_COMMON_CIPHER', '127.5.1.3', { cipher: ['aes256-cbc'] }],
     ['NO_COMMON_MAC', '127.5.1.4', { cipher: ['aes128-ctr'], hmac: ['hmac-sha1'] }],
     ['NO_COMMON_COMPRESSION', '127.5.1.5', { compress: ['zlib@openssh.com'] }],

@@ -1,7 +1,24 @@
 // What is agreed on before anybody can sign in: the algorithms offered, and why a client met none it can use.
-import type { Header, ServerConfig } from 'ssh2';
+import ssh2, { type Header, type ServerConfig } from 'ssh2';
 import { offeredAlgorithms, type NothingInCommon } from '@/lib/core/sftp/algorithms';
+import type { HostKey } from '../../connections/host-key';
 import type { Settings } from '../../settings';
+
+/**
+ * The host keys as ssh2 takes them. Of a key of type `ssh-rsa` it always offers SHA-1 as well, whatever the algorithms say;
+ * so an RSA key is given as two, one under the name of each signature it is to make, and ssh2 knows none of type `ssh-rsa`.
+ */
+export function hostKeysFor(keys: readonly HostKey[]): (string | ssh2.EncryptedPrivateKey)[] {
+  return keys.flatMap<string | ssh2.EncryptedPrivateKey>(({ type, privateKey }) => {
+    if (type !== 'ssh-rsa') return [privateKey];
+    const parsed = ssh2.utils.parseKey(privateKey);
+    if (parsed instanceof Error) throw parsed;
+    return ['rsa-sha2-512', 'rsa-sha2-256'].map((name) => ({
+      // ssh2 takes a parsed key in place of its text, which its types do not say.
+      key: Object.create(parsed, { type: { value: name } }) as Buffer,
+    }));
+  });
+}
 
 /** Which host keys are offered follows from the keys that are given. */
 export function algorithmsOf({ isSftpStrict }: Settings): ServerConfig['algorithms'] {

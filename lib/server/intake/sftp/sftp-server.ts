@@ -6,7 +6,7 @@ import type { AppContext } from '../../app-context';
 import { recordSessions } from '../../connections/client-sessions';
 import { loadHostKeys, type HostKey } from '../../connections/host-key';
 import { recordCredentialUse } from '../../connections/check-sign-in';
-import { algorithmsOf, nothingInCommon, softwareOf } from './negotiation';
+import { algorithmsOf, hostKeysFor, nothingInCommon, softwareOf } from './negotiation';
 import { FlowGate } from './flow-gate';
 import { KnownAddresses } from './known-addresses';
 import { defaultSftpLimits, type SftpLimits } from './sftp-limits';
@@ -93,7 +93,7 @@ class Listener implements SftpServer {
     // Four missed answers within a minute: a line that went dead is shown as a cut upload in time.
     this.ssh = new ssh2.Server(
       {
-        hostKeys: hostKeys.map(({ privateKey }) => privateKey),
+        hostKeys: hostKeysFor(hostKeys),
         algorithms: algorithmsOf(ctx.settings),
         ident: 'TalkingPointsConnector',
         keepaliveInterval: 10_000,

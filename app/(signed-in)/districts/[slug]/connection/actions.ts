@@ -126,7 +126,7 @@ async function shownOnce(
   const result = await make(connection);
   if (!result.ok) return result;
   revalidatePath(`/districts/${tenant.slug}/connection`);
-  const { ed25519, ecdsa } = await hostKeyFingerprints(ctx);
+  const { ed25519, ecdsa, rsa } = await hostKeyFingerprints(ctx);
   const fileText = [
     `TalkingPoints Connector: SFTP sign-in of ${tenant.name}`,
     '',
@@ -137,6 +137,7 @@ async function shownOnce(
     'Folder:      /',
     `Fingerprint: ${ed25519}`,
     ...(ecdsa ? [`or, ECDSA:   ${ecdsa}`] : []),
+    ...(rsa ? [`or, RSA:     ${rsa}`] : []),
     '',
     'Keep this file where only you can read it, or delete it once the password is in your program.',
     '',

@@ -95,8 +95,7 @@ export default async function ConnectionPage({ params }: Props) {
     host: ctx.settings.sftpPublicHost,
     port: ctx.settings.sftpPort,
     userName: connection.sftp.userName,
-    fingerprint: fingerprints.ed25519,
-    ecdsaFingerprint: fingerprints.ecdsa,
+    fingerprints,
   };
   const keys = credentials.keys.filter(({ isValid }) => isValid);
   const status = tenantStatus(row);
