@@ -34,6 +34,9 @@ test('a new school year is explained, approved, applied and undone in one place'
   await test.step('the first screen says who is affected and offers the decision, and the page is no scroll', async () => {
     await expect(page.getByRole('region', { name: 'Samples', exact: true })).toBeVisible();
     await expect(page.getByText(/\d+ students removed/)).toBeInViewport();
+    await expect(page.getByRole('region', { name: 'Who is affected' })).toContainText(
+      /The families of [\d,]+ students are affected: [\d,]+ of [\d,]+ contacts \(family members\) removed/,
+    );
     await expect(page.getByRole('button', { name: 'Approve…' })).toBeInViewport();
     const height = await page.evaluate(() => document.documentElement.scrollHeight);
     expect(height).toBeLessThanOrEqual(3000);
