@@ -111,7 +111,8 @@ export async function runParamiko(
 ): Promise<ClientResult> {
   const program = await folder.write(
     'send.py',
-    `import paramiko, sys
+    `import logging, paramiko, sys
+logging.basicConfig(level=logging.INFO)
 client = paramiko.SSHClient()
 client.set_missing_host_key_policy(paramiko.AutoAddPolicy())
 client.connect('127.0.0.1', port=${login.port}, username='${login.userName}', key_filename=sys.argv[1])

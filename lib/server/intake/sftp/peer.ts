@@ -1,6 +1,7 @@
 // One TCP connection, from its acceptance to its end, and who signed in over it.
 import type { Socket } from 'node:net';
 import type { Connection } from 'ssh2';
+import type { CloseCode } from '@/lib/core/sftp/disconnect-text';
 import type { ClientSession } from '../../connections/client-sessions';
 import type { ConnectionKey } from '../deliveries';
 import type { FlowGate } from './flow-gate';
@@ -39,15 +40,15 @@ export interface Peer {
   refusedKey: { fingerprint: string; isOld: boolean } | null;
   channels: number;
   sessions: SftpSession[];
-  closeCode: string | null;
+  closeCode: CloseCode | null;
 }
 
 export function sessionOf({ sessionId, tenantId, connectionId }: Account): ClientSession {
   return { id: sessionId, tenantId, connectionId };
 }
 
-/** Says goodbye, and does not wait long for it to be heard. */
-export function cutPeer(peer: Peer, code: string): void {
+/** Says goodbye with its reason, and does not wait long for it to be heard. */
+export function cutPeer(peer: Peer, code: CloseCode): void {
   if (peer.socket.destroyed) return;
   peer.closeCode ??= code;
   if (peer.client) peer.client.end();

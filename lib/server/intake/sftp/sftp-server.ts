@@ -2,6 +2,7 @@
 // no caps and no try limits, and ends the process where an error has no listener: all of that is here.
 import net, { type Socket } from 'node:net';
 import ssh2, { type ClientInfo, type Connection } from 'ssh2';
+import { disconnectText } from '@/lib/core/sftp/disconnect-text';
 import type { AppContext } from '../../app-context';
 import { recordSessions } from '../../connections/client-sessions';
 import { loadHostKeys, type HostKey } from '../../connections/host-key';
@@ -13,6 +14,7 @@ import { defaultSftpLimits, type SftpLimits } from './sftp-limits';
 import { cutPeer, sessionOf, type Account, type Peer } from './peer';
 import { PeerEvents } from './peer-events';
 import { DiskGauge } from './disk-gauge';
+import { sayGoodbye } from './say-goodbye';
 import { sendTogether } from './send-together';
 import { SftpSession } from './sftp-session';
 import { SignIn } from './sign-in';
@@ -225,6 +227,12 @@ class Listener implements SftpServer {
       return;
     }
     peer.client = client;
+    sayGoodbye(client, (reason) =>
+      disconnectText(reason, peer.closeCode, {
+        isStrict: this.ctx.settings.isSftpStrict,
+        limits: this.limits,
+      }),
+    );
     peer.software = softwareOf(header);
     client.on('handshake', () => (peer.isEncrypted = true));
     client.on('authentication', (auth) => {

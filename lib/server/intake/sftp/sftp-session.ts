@@ -2,6 +2,7 @@
 // Everything but WRITE runs one after the other, so that "close, rename, stat" means what it says.
 import ssh2, { type Attributes, type FileEntry, type SFTPWrapper } from 'ssh2';
 import { normaliseVirtualPath, parseVirtualPath } from '@/lib/core/sftp/virtual-path';
+import type { CloseCode } from '@/lib/core/sftp/disconnect-text';
 import type { AppContext } from '../../app-context';
 import { findSentFile, removeDelivery, renameDelivery, type ConnectionKey } from '../deliveries';
 import type { DiskGauge } from './disk-gauge';
@@ -39,7 +40,7 @@ export interface SessionParts {
   /** The client did something: the idle clock starts again. */
   onActivity(): void;
   /** The client broke the protocol: its connection goes, nobody else's. */
-  cutConnection(code: string): void;
+  cutConnection(code: CloseCode): void;
 }
 
 interface Listing {

@@ -123,7 +123,7 @@ export class SignIn {
     const { events, limits } = this.parts;
     if (this.parts.sessionCount(found.connectionId) >= limits.sessionsPerAccount) {
       events.record(peer, { kind: 'REFUSED', code: 'TOO_MANY_SESSIONS' });
-      auth.reject(METHODS);
+      // Not refused as a wrong password would be: the reason goes with the end of the connection.
       cutPeer(peer, 'TOO_MANY_SESSIONS');
       return;
     }
