@@ -101,6 +101,7 @@ const ANY_DISTRICT: Fields = {
   sha256: [SHA256],
   code: ['en'],
   key: [PUBLIC_KEY],
+  addresses: ['203.0.113.4'],
   applySlot: ['ON_ARRIVAL'],
   applyAt: ['02:00'],
   quietMinutes: ['10'],

@@ -1,7 +1,12 @@
 // A district's contact lets a program in by its SSH key, and takes it away again.
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
-import { createClientFolder, createKeyPair, runOpenSshSftpWithKeys } from '@/lib/testing/sftp';
+import {
+  createClientFolder,
+  createKeyPair,
+  runOpenSshSftp,
+  runOpenSshSftpWithKeys,
+} from '@/lib/testing/sftp';
 import { expect, test } from './fixtures';
 
 const panelOf = (page: Page) => page.getByRole('region', { name: 'SSH keys' });
@@ -77,6 +82,34 @@ test('a key is added by hand, used by a program, and revoked', async ({
     expect((await send()).code).not.toBe(0);
     await expect(page.getByText(/was refused, .*used an SSH key that was revoked/)).toBeVisible();
   });
+  await client.remove();
+});
+
+test('only certain addresses are allowed, and a wrong entry keeps what was typed', async ({
+  page,
+  signInAs,
+  makeDistrict,
+}) => {
+  const district = await makeDistrict();
+  await signInAs('DISTRICT_CONTACT', { tenants: [district] });
+  await page.goto(`/districts/${district.slug}/connection`);
+  const panel = page.getByRole('region', { name: 'Allowed addresses' });
+  await expect(panel.getByText('Files can be sent from any address.')).toBeVisible();
+  await panel.getByText('Allow certain addresses only').click();
+  const field = panel.getByLabel('IP addresses and ranges');
+  await field.fill('192.0.2.4\nour server');
+  await panel.getByRole('button', { name: 'Save list' }).click();
+  await expect(panel.getByRole('alert')).toContainText('“our” is not an IP address or range.');
+  await expect(field).toHaveValue('192.0.2.4\nour server');
+  await field.fill('192.0.2.4\n198.51.100.0/24');
+  await panel.getByRole('button', { name: 'Save list' }).click();
+  await expect(
+    panel.getByText('Files can be sent from 192.0.2.4, 198.51.100.0/24 only.'),
+  ).toBeVisible();
+  const client = await createClientFolder();
+  const refused = await runOpenSshSftp(client, district.login, ['ls']);
+  expect(refused.output).toContain('The sign-in was right, but the address');
+  await expect(page.getByText(/sign-in from 127\.0\.0\.1 was refused/)).toBeVisible();
   await client.remove();
 });
 

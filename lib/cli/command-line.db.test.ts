@@ -382,6 +382,18 @@ describe('the command line', { timeout: 900_000 }, () => {
     expectDocumented('connection revoke-key', ended);
     expect(ended).toEqual({ keyId: key.keyId, wasValid: true });
 
+    const from = ['192.0.2.4', '2001:db8::/48'];
+    const allowed = await json(here, 'connection', 'allow-addresses', ...from, ...of);
+    expectDocumented('connection allow-addresses', allowed);
+    expect(allowed).toEqual({ tenant: 'birch-falls', addresses: from });
+    expect(await refused(here, 'connection', 'allow-addresses', 'sis.local', ...of)).toEqual([
+      3,
+      'NOT_AN_ADDRESS',
+    ]);
+    expect(await json(here, 'connection', 'allow-addresses', ...of)).toMatchObject({
+      addresses: [],
+    });
+
     const [again, revoked, resent] = await Promise.all([
       refused(here, 'invitation', 'create', ...of, ...invitee),
       json(here, 'connection', 'revoke-password', String(first.passwordId), ...of),

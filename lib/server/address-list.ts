@@ -1,4 +1,4 @@
-// Source addresses and ranges of them, as the settings name them: SFTP_EXEMPT_ADDRESSES.
+// Source addresses and ranges of them, as the settings (SFTP_EXEMPT_ADDRESSES) and districts name them.
 import { BlockList, isIP } from 'node:net';
 
 /** An IPv4 client on a dual-stack socket is told of in the clothes of IPv6. */
@@ -47,4 +47,9 @@ export class AddressList {
     const version = isIP(clean);
     return version !== 0 && this.ranges.check(clean, version === 4 ? 'ipv4' : 'ipv6');
   }
+}
+
+/** Whether an account with this list of its own may be used from there; an empty list lets in from anywhere. */
+export function isAllowedFrom(address: string, allowed: readonly string[]): boolean {
+  return allowed.length === 0 || new AddressList(allowed).has(address);
 }

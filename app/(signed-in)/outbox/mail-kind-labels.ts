@@ -11,6 +11,7 @@ const labels: Record<MailKind, string> = {
   'credentials-revoked': 'Password revoked',
   'credentials-key-added': 'SSH key added',
   'credentials-key-revoked': 'SSH key revoked',
+  'credentials-addresses-set': 'Allowed addresses changed',
   'files-incomplete': 'Files missing',
   'other-format': 'Files in another format',
   'allowance-nearly-used': 'Close to the daily upload limit',

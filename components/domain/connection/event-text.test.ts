@@ -99,6 +99,7 @@ const everyRefusal = Object.keys({
   NOT_KEPT: 1,
   SIGN_IN_THROTTLED: 1,
   TOO_MANY_SESSIONS: 1,
+  ADDRESS_NOT_ALLOWED: 1,
   KEY_SIGNED_WITH_SHA1: 1,
   KEY_SIGNATURE_WRONG: 1,
 } satisfies Record<SftpRefusal | SftpSignInRefusal, 1>);
@@ -108,5 +109,5 @@ test.each(everyRefusal)('%s says what happened, and what to do or that it is our
   expect(line).not.toContain(code);
   const [what = '', next = ''] = line.replace('Refused a.csv: ', '').split('; ');
   expect(what.length).toBeGreaterThan(10);
-  expect(next).toMatch(/^(use|send|set|turn|tell|try|we are fixing it|the right one works)/);
+  expect(next).toMatch(/^(use|add|send|set|turn|tell|try|we are fixing it|the right one works)/);
 });

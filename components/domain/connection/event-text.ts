@@ -43,6 +43,8 @@ const refusals: Readonly<Record<SftpRefusal | SftpSignInRefusal, string>> = {
   SIGN_IN_THROTTLED:
     'too many sign-ins used a wrong password; the right one works again within 15 minutes',
   TOO_MANY_SESSIONS: 'too many connections were open at once; set your program to one',
+  ADDRESS_NOT_ALLOWED:
+    'the sign-in was right, but the address it came from is not on the list of allowed ones; add it, or send from one that is',
   KEY_SIGNED_WITH_SHA1:
     'an SSH key was right, but the program signs with SHA-1, which we do not accept; use an Ed25519 or ECDSA key, or update the program',
   KEY_SIGNATURE_WRONG:
@@ -105,6 +107,8 @@ export function hintSentence(hint: ConnectionHint, now: Date, timeZone: string):
       return `${connectionsWere(hint)} refused, the last at ${when(hint.lastAt)}: the program used an SSH key that is not on this page (${hint.fingerprint}). Add its public key here, or set the program to the right key or to a password.`;
     case 'OLD_KEY':
       return `${connectionsWere(hint)} refused, the last at ${when(hint.lastAt)}: the program used an SSH key that was revoked (${hint.fingerprint}). Set it to a key that works, or to a password.`;
+    case 'ADDRESS_NOT_ALLOWED':
+      return `${plural(hint.count, 'sign-in')} from ${hint.sourceAddress} ${hint.count === 1 ? 'was' : 'were'} refused, the last at ${when(hint.lastAt)}: the password or key is right, but this address is not allowed. Add it to the allowed addresses, or send from one of those.`;
     case 'KEY_SIGNED_WITH_SHA1':
       return `${connectionsWere(hint)} refused, the last at ${when(hint.lastAt)}: the SSH key is right, but the program signs with SHA-1, which we do not accept. Use an Ed25519 or ECDSA key, or update the program.`;
     case 'SIGN_IN_THROTTLED':

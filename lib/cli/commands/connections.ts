@@ -8,6 +8,7 @@ import {
   revokePassword,
   rotatePassword,
 } from '@/lib/server/connections/commands/passwords';
+import { setAllowedAddresses } from '@/lib/server/connections/commands/allowed-addresses';
 import { addPublicKey, revokePublicKey } from '@/lib/server/connections/commands/public-keys';
 import { hostKeyFingerprint } from '@/lib/server/connections/host-key';
 import {
@@ -190,6 +191,22 @@ export function addConnectionCommands(program: Command, run: Run): void {
       }),
     );
 
+  connectionOptions(connection.command('allow-addresses'))
+    .description('from where files can be sent; without an address, from anywhere')
+    .argument('[addresses...]', 'IP addresses and ranges, such as 203.0.113.0/24')
+    .action((given: string[], options: ConnectionOptions) =>
+      run(async ({ ctx, actor }) =>
+        withConnection(ctx, options, async (row, tenant) => {
+          const to = { tenantId: tenant.id, connectionId: row.id };
+          const result = await setAllowedAddresses(ctx, actor, to, given.join(' '));
+          if (!result.ok) return refuse(result);
+          const { addresses } = result;
+          const text = addresses.join('\n') || 'Files can be sent from any address.';
+          return done({ tenant: tenant.slug, addresses }, text);
+        }),
+      ),
+    );
+
   requireTenantOption(connection.command('revoke-key'))
     .description('revokes an SSH key now; open sessions are closed within a minute')
     .argument('<id>', 'of the key, from "connection list"', id)
@@ -278,7 +295,7 @@ async function listed(ctx: AppContext, tenants: readonly TenantRow[]) {
     'keysInForce',
   ];
   const text = rowsText(
-    rows.map(({ passwords, keys, brings: _brings, ...row }) => ({
+    rows.map(({ passwords, keys, allowedAddresses: _from, brings: _brings, ...row }) => ({
       ...row,
       passwordsInForce: validIds(passwords),
       keysInForce: validIds(keys),
@@ -305,6 +322,7 @@ async function shown(ctx: AppContext, tenant: TenantRow, row: ConnectionRow) {
     settledSeconds: row.sftp?.settledSeconds ?? null,
     incompleteAfterSeconds: row.sftp?.incompleteAfterSeconds ?? null,
     manifestRequired: row.sftp?.manifestRequired ?? null,
+    allowedAddresses: row.sftp?.allowedAddresses ?? null,
     pausedAt: row.pausedAt,
     baselineRunNumber: live?.number ?? null,
     passwords: passwords.map(({ createdByName: _by, ...password }) => password),

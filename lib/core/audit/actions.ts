@@ -20,6 +20,7 @@ export const auditActionLabels = {
   'language-override.removed': 'Removed the language of a word',
   'connection.created': 'Created a connection',
   'connection.updated': 'Changed a connection',
+  'connection.addresses-set': 'Set the allowed addresses',
   'connection.paused': 'Paused updates',
   'connection.resumed': 'Resumed updates',
   'sftp-password.generated': 'Created an SFTP password',

@@ -100,6 +100,12 @@ export const districtRefusals = {
   NO_SUCH_KEY: missing('This key no longer works. Check which keys work.', {
     see: 'connection list',
   }),
+  NOT_AN_ADDRESS: refused(
+    ({ text }: { text: string }) =>
+      `“${text}” is not an IP address or range. Enter one per line, such as 203.0.113.4 or 203.0.113.0/24.`,
+    { field: 'addresses' },
+  ),
+  TOO_MANY_ADDRESSES: refused('Enter at most 50 addresses or ranges.', { field: 'addresses' }),
   NO_SUCH_PASSWORD: missing('This password no longer works. Check which passwords work.', {
     see: 'connection list',
   }),

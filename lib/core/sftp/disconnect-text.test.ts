@@ -9,7 +9,13 @@ const of = (code: CloseCode | null, reason = BY_APPLICATION, isStrict = false) =
 
 const codes = Object.keys({
   ...{ LOGIN_GRACE: 1, TOO_MANY_TRIES: 1, TOO_MANY_SESSIONS: 1, TOO_MANY_WAITING: 1, IDLE: 1 },
-  ...{ ACCESS_ENDED: 1, ANSWERS_NOT_READ: 1, PROTOCOL_ERROR: 1, SERVER_STOPPED: 1 },
+  ...{
+    ADDRESS_NOT_ALLOWED: 1,
+    ACCESS_ENDED: 1,
+    ANSWERS_NOT_READ: 1,
+    PROTOCOL_ERROR: 1,
+    SERVER_STOPPED: 1,
+  },
 }) as CloseCode[];
 
 test.each(codes)('%s says what is so and what to do, in one printable line', (code) => {

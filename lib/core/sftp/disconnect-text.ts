@@ -9,6 +9,7 @@ export type CloseCode =
   | 'LOGIN_GRACE'
   | 'TOO_MANY_TRIES'
   | 'TOO_MANY_SESSIONS'
+  | 'ADDRESS_NOT_ALLOWED'
   | 'TOO_MANY_WAITING'
   | 'IDLE'
   | 'ACCESS_ENDED'
@@ -35,6 +36,8 @@ const TEXTS: Readonly<
     'Too many sign-in attempts on one connection. Check the password or the SSH key.',
   TOO_MANY_SESSIONS: ({ sessionsPerAccount }) =>
     `The sign-in was right, but ${plural(sessionsPerAccount, 'connection')} of this account ${sessionsPerAccount === 1 ? 'is' : 'are'} open already. Set your program to one connection.`,
+  ADDRESS_NOT_ALLOWED: () =>
+    'The sign-in was right, but the address it came from is not allowed for this account. See the connection page.',
   TOO_MANY_WAITING: () => 'Too many connections wait to sign in. Try again in a minute.',
   IDLE: ({ idleMs }) =>
     `Nothing was sent for ${plural(idleMs / 60_000, 'minute')}. Connect again to send more.`,

@@ -47,16 +47,26 @@ export type SftpRefusal =
 export type SftpSignInRefusal =
   | 'SIGN_IN_THROTTLED'
   | 'TOO_MANY_SESSIONS'
+  /** The password or the key was right. */
+  | 'ADDRESS_NOT_ALLOWED'
   /** An RSA key of the account, with a signature that clients before about 2018 make. */
   | 'KEY_SIGNED_WITH_SHA1'
   | 'KEY_SIGNATURE_WRONG';
+
+/** Told once for each address, with how often. */
+export type RepeatedSignInHint =
+  | 'WRONG_PASSWORD'
+  | 'OLD_PASSWORD'
+  | 'SIGN_IN_THROTTLED'
+  | 'KEY_SIGNED_WITH_SHA1'
+  | 'ADDRESS_NOT_ALLOWED';
 
 export type ConnectionHint =
   /** Neither a password nor a key works. */
   | { code: 'NO_PASSWORD' }
   | { code: 'PAUSED' }
   | {
-      code: 'WRONG_PASSWORD' | 'OLD_PASSWORD' | 'SIGN_IN_THROTTLED' | 'KEY_SIGNED_WITH_SHA1';
+      code: RepeatedSignInHint;
       sourceAddress: string;
       count: number;
       lastAt: Date;

@@ -1,11 +1,19 @@
 // What the SFTP server asks about a password or a key: whether it lets in, and whether an open session may go on.
+import { isAllowedFrom } from '../address-list';
 import type { AppContext } from '../app-context';
 import { stoppedSinceSql } from '../policy/find-pauses';
 import { hashPassword, isSameHash } from './secrets';
 import { isValidAt, validAt } from './valid-credentials';
 
 export type SignInCheck =
-  | { ok: true; tenantId: number; connectionId: number; credentialId: number }
+  | {
+      ok: true;
+      tenantId: number;
+      connectionId: number;
+      credentialId: number;
+      /** From where the account may be used; empty is from anywhere. */
+      allowedAddresses: readonly string[];
+    }
   /**
    * `connectionId` says whose evidence this is, `isOld` that it let in once: it was replaced or revoked. The client is
    * told nothing of either.
@@ -51,6 +59,7 @@ async function checkCredentials(
     select: {
       connectionId: true,
       tenantId: true,
+      allowedAddresses: true,
       credentials: {
         // Those of before are told apart from wrong ones, for a while.
         where: {
@@ -69,8 +78,8 @@ async function checkCredentials(
   }
   if (!account || !found?.isValid)
     return { ok: false, connectionId: account?.connectionId ?? null, isOld: found !== null };
-  const { tenantId, connectionId } = account;
-  return { ok: true, tenantId, connectionId, credentialId: found.id };
+  const { tenantId, connectionId, allowedAddresses } = account;
+  return { ok: true, tenantId, connectionId, credentialId: found.id, allowedAddresses };
 }
 
 /** What is compared where there is nothing else: a try takes as long. */
@@ -86,24 +95,36 @@ export async function recordCredentialUse(
   });
 }
 
-/** Of these open sessions, the ones that may go on: credential valid, connection there and not paused since. */
-export async function findSessionsStillAllowed(
+export interface OpenSession {
+  credentialId: number;
+  signedInAt: Date;
+  /** Where it came from. */
+  address: string;
+}
+
+/** Of these open sessions, the ones that may go on: credential valid, address allowed, connection there and not paused since. */
+export async function findSessionsStillAllowed<S extends OpenSession>(
   ctx: AppContext,
-  sessions: readonly { credentialId: number; signedInAt: Date }[],
-): Promise<Set<{ credentialId: number; signedInAt: Date }>> {
+  sessions: readonly S[],
+): Promise<Set<S>> {
   const credentialIds = sessions.map((session) => session.credentialId);
-  const { rows } = await ctx.db.pool.query<{ id: number; stoppedSince: Date | null }>(
-    `SELECT p.id, ${stoppedSinceSql('SFTP_SESSIONS', { tenant: 'p.tenant_id', connection: 'p.connection_id' }, '$2')} AS "stoppedSince"
-     FROM sftp_credential p
+  const { rows } = await ctx.db.pool.query<{
+    id: number;
+    allowedAddresses: string[];
+    stoppedSince: Date | null;
+  }>(
+    `SELECT p.id, a.allowed_addresses AS "allowedAddresses", ${stoppedSinceSql('SFTP_SESSIONS', { tenant: 'p.tenant_id', connection: 'p.connection_id' }, '$2')} AS "stoppedSince"
+     FROM sftp_credential p JOIN sftp_account a USING (tenant_id, connection_id)
      WHERE p.id = ANY($1) AND p.revoked_at IS NULL AND (p.expires_at IS NULL OR p.expires_at > $2)`,
     [credentialIds, ctx.clock.now()],
   );
-  const stoppedSince = new Map(rows.map((row) => [row.id, row.stoppedSince]));
+  const found = new Map(rows.map((row) => [row.id, row]));
   return new Set(
     sessions.filter((session) => {
-      const stopped = stoppedSince.get(session.credentialId);
+      const row = found.get(session.credentialId);
+      if (!row || !isAllowedFrom(session.address, row.allowedAddresses)) return false;
       // Paused later than the sign-in ends the session; files sent during a pause are kept and wait.
-      return stopped === null || (stopped !== undefined && stopped <= session.signedInAt);
+      return row.stoppedSince === null || row.stoppedSince <= session.signedInAt;
     }),
   );
 }

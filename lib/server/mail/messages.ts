@@ -252,17 +252,25 @@ function whatStillWorks(
 export function credentialsMail(
   ctx: MailContext,
   facts: ContactReader & {
-    change: 'created' | 'rotated' | 'revoked' | 'key-added' | 'key-revoked';
+    change: 'created' | 'rotated' | 'revoked' | 'key-added' | 'key-revoked' | 'addresses-set';
     actorName: string;
     /** Of an SSH key that was added or revoked. */
     keyName?: string;
+    /** Of allowed addresses that were set: how many, 0 for any. */
+    addressCount?: number;
     /** Until when the password before still works, when rotated with an overlap. */
     oldWorksUntil?: Date | null;
     /** Of what was revoked: what still lets in. */
     stillWorks?: StillWorks;
   },
 ): NewMail {
-  const { tenant, actorName, keyName = '', stillWorks = { password: null, keyNames: [] } } = facts;
+  const {
+    tenant,
+    actorName,
+    keyName = '',
+    addressCount = 0,
+    stillWorks = { password: null, keyNames: [] },
+  } = facts;
   const now = ctx.clock.now();
   const at = formatInstant(now, tenant.timeZone);
   const overlap = facts.oldWorksUntil
@@ -308,6 +316,15 @@ export function credentialsMail(
         ...whatStillWorks(stillWorks, (until) => formatInstant(until, tenant.timeZone, now), {
           isAboutPassword: false,
         }),
+      ],
+    },
+    'addresses-set': {
+      subject: `${tenant.name}: the allowed addresses for SFTP were changed`,
+      paragraphs: [
+        `${actorName} changed from where files can be sent for ${tenant.name} on ${at}.`,
+        addressCount === 0
+          ? 'Files can be sent from any address again.'
+          : `Only ${plural(addressCount, 'address or range', 'addresses and ranges')} can be used now; the connection page lists ${addressCount === 1 ? 'it' : 'them'}. Sign-ins from anywhere else are refused.`,
       ],
     },
   }[facts.change];

@@ -25,7 +25,7 @@ export async function lockAccount(
 
 export type CredentialChange = Pick<
   Parameters<typeof credentialsMail>[1],
-  'change' | 'keyName' | 'oldWorksUntil' | 'stillWorks'
+  'change' | 'addressCount' | 'keyName' | 'oldWorksUntil' | 'stillWorks'
 >;
 
 /** Nobody should learn from a failing upload that somebody changed how it signs in. */

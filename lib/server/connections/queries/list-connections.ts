@@ -6,6 +6,8 @@ import type { ApplySlot } from '../../db/generated/client';
 
 export interface SftpAccountRow extends SetRules {
   userName: string;
+  /** Empty lets in from anywhere. */
+  allowedAddresses: string[];
 }
 
 export interface ConnectionRow {
@@ -30,6 +32,7 @@ const columns = {
   sftp: {
     select: {
       userName: true,
+      allowedAddresses: true,
       quietSeconds: true,
       settledSeconds: true,
       incompleteAfterSeconds: true,

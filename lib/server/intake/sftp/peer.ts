@@ -12,6 +12,7 @@ const LAST_WORDS_MS = 2_000;
 export interface Account extends ConnectionKey {
   credentialId: number;
   signedInAt: Date;
+  address: string;
   /** Of the row that says somebody is connected. */
   sessionId: string;
 }

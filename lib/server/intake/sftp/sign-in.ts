@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Socket } from 'node:net';
 import ssh2, { type AuthContext, type PasswordAuthContext, type PublicKeyAuthContext } from 'ssh2';
+import { isAllowedFrom } from '../../address-list';
 import type { AppContext } from '../../app-context';
 import { checkKey, checkPassword, type SignInCheck } from '../../connections/check-sign-in';
 import { fingerprintOfBlob } from '../../connections/openssh-key';
@@ -121,6 +122,11 @@ export class SignIn {
 
   private signIn(peer: Peer, auth: AuthContext, found: SignInCheck & { ok: true }): void {
     const { events, limits } = this.parts;
+    if (!isAllowedFrom(peer.address, found.allowedAddresses)) {
+      events.record(peer, { kind: 'REFUSED', code: 'ADDRESS_NOT_ALLOWED' });
+      cutPeer(peer, 'ADDRESS_NOT_ALLOWED');
+      return;
+    }
     if (this.parts.sessionCount(found.connectionId) >= limits.sessionsPerAccount) {
       events.record(peer, { kind: 'REFUSED', code: 'TOO_MANY_SESSIONS' });
       // Not refused as a wrong password would be: the reason goes with the end of the connection.
@@ -135,6 +141,7 @@ export class SignIn {
       connectionId: found.connectionId,
       credentialId: found.credentialId,
       signedInAt: at,
+      address: peer.address,
       sessionId: randomUUID(),
     };
     events.record(peer, { kind: 'SIGNED_IN' });

@@ -1,6 +1,6 @@
 // What we saw of a connection that explains why nothing arrives.
 import { isNothingInCommon, type NothingInCommon } from '@/lib/core/sftp/algorithms';
-import type { ConnectionHint, SftpSignInRefusal } from '@/lib/core/sftp/seen';
+import type { ConnectionHint, RepeatedSignInHint, SftpSignInRefusal } from '@/lib/core/sftp/seen';
 import type { AppContext } from '../../app-context';
 import { validAt } from '../../connections/valid-credentials';
 import { isStopped } from '../../policy/find-pauses';
@@ -15,6 +15,7 @@ const SIGN_IN_REFUSALS: readonly string[] = [
   'TOO_MANY_SESSIONS',
   'KEY_SIGNED_WITH_SHA1',
   'KEY_SIGNATURE_WRONG',
+  'ADDRESS_NOT_ALLOWED',
 ] satisfies SftpSignInRefusal[];
 
 /** Help by evidence for the set-up page: what we saw in the last day that explains why nothing arrives. */
@@ -57,9 +58,7 @@ async function signInHints(ctx: AppContext, connectionId: number): Promise<Conne
     const here = events.filter(
       (event) => event.sourceAddress === sourceAddress && isSince(event.at),
     );
-    type Repeated =
-      'WRONG_PASSWORD' | 'OLD_PASSWORD' | 'SIGN_IN_THROTTLED' | 'KEY_SIGNED_WITH_SHA1';
-    const add = (code: Repeated, found: typeof here) => {
+    const add = (code: RepeatedSignInHint, found: typeof here) => {
       if (found[0]) hints.push({ code, sourceAddress, count: found.length, lastAt: found[0].at });
     };
     const crowded = here.find((event) => event.code === 'TOO_MANY_SESSIONS');
@@ -68,7 +67,11 @@ async function signInHints(ctx: AppContext, connectionId: number): Promise<Conne
         kind,
         here.filter((event) => event.kind === kind),
       );
-    for (const code of ['SIGN_IN_THROTTLED', 'KEY_SIGNED_WITH_SHA1'] as const)
+    for (const code of [
+      'SIGN_IN_THROTTLED',
+      'KEY_SIGNED_WITH_SHA1',
+      'ADDRESS_NOT_ALLOWED',
+    ] as const)
       add(
         code,
         here.filter((event) => event.code === code),

@@ -10,6 +10,7 @@ import {
   findRosterConnection,
   type ConnectionRow,
 } from '@/lib/server/connections/queries/list-connections';
+import { setAllowedAddresses } from '@/lib/server/connections/commands/allowed-addresses';
 import {
   generatePassword,
   revokePassword,
@@ -75,6 +76,21 @@ export const endKey = defineAction({
   input: z.strictObject({ slug: z.string(), keyId: rowId }),
   run: async ({ ctx, actor, tenant, input }) => {
     const result = await revokePublicKey(ctx, actor, tenant.id, input.keyId);
+    refresh();
+    return result;
+  },
+});
+
+export const setAddresses = defineAction({
+  require: 'tenant',
+  permission: 'credentials.manage',
+  tenant: ({ slug }) => slug,
+  input: z.strictObject({ slug: z.string(), addresses: z.string().max(5_000) }),
+  run: async ({ ctx, actor, tenant, input: { addresses } }) => {
+    const connection = await findRosterConnection(ctx, tenant.id);
+    if (!connection) return { ok: false, code: 'NO_SUCH_CONNECTION' } as const;
+    const to = { tenantId: tenant.id, connectionId: connection.id };
+    const result = await setAllowedAddresses(ctx, actor, to, addresses);
     refresh();
     return result;
   },

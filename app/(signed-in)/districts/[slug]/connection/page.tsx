@@ -8,6 +8,7 @@ import { whenSetsAreChecked } from '@/lib/core/sync-run/banner/open-set-text';
 import { connectionLabel, pausedUntil } from '@/lib/core/sync-run/connection-status';
 import { fileOfSet, type CurrentSet } from '@/lib/core/sync-run/set-files';
 import { connectionLabels } from '@/lib/core/sync-run/status-labels';
+import { AllowedAddresses } from '@/components/domain/connection/allowed-addresses';
 import { ArrivalLog, EvidenceHints } from '@/components/domain/connection/arrival-log';
 import { ConnectionBanner } from '@/components/domain/connection/connection-banner';
 import { eventLine, hintSentence } from '@/components/domain/connection/event-text';
@@ -40,7 +41,15 @@ import { listIdKinds } from '@/lib/server/attendance/queries/id-kinds';
 import { listRuns } from '@/lib/server/sync-runs/queries/list-runs';
 import { getTenantBySlug } from '@/lib/server/tenants/queries/list-tenants';
 import { tenantStatus } from '@/lib/server/tenants/queries/tenant-status';
-import { addKey, changeIdKind, createPassword, endKey, endPassword, startCheck } from './actions';
+import {
+  addKey,
+  changeIdKind,
+  createPassword,
+  endKey,
+  endPassword,
+  setAddresses,
+  startCheck,
+} from './actions';
 
 type Props = { params: Promise<{ slug: string }> };
 
@@ -183,6 +192,18 @@ export default async function ConnectionPage({ params }: Props) {
             />
           </Section>
           <Section
+            title="Allowed addresses"
+            id="allowed-addresses"
+            description="Optional: only programs at these addresses can sign in."
+          >
+            <AllowedAddresses
+              slug={slug}
+              addresses={connection.sftp.allowedAddresses}
+              lastUsedFrom={lastUsedFrom([...credentials.passwords, ...credentials.keys])}
+              action={can(person, 'credentials.manage') ? setAddresses : null}
+            />
+          </Section>
+          <Section
             title="Try it with OpenSSH"
             description="Paste this into a terminal. It asks for the password, or uses your SSH key."
           >
@@ -264,6 +285,16 @@ const SAID_ABOVE: readonly ConnectionHint['code'][] = [
   'PAUSED',
   'NO_PASSWORD',
 ];
+
+/** From where the last sign-in came. */
+function lastUsedFrom(
+  credentials: readonly { lastUsedAt: Date | null; lastUsedFrom: string | null }[],
+): string | null {
+  const [last] = credentials
+    .filter(({ lastUsedAt }) => lastUsedAt !== null)
+    .sort((one, other) => Number(other.lastUsedAt) - Number(one.lastUsedAt));
+  return last?.lastUsedFrom ?? null;
+}
 
 function filesToSend(set: CurrentSet): FileToSend[] {
   return FILE_SPECS.filter((spec) => spec.required || spec.entity !== null).map((spec) => ({

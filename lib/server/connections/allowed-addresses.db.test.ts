@@ -1,0 +1,136 @@
+import type { Client } from 'ssh2';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createConnection, createPerson, createTenant } from '@/lib/testing/builders';
+import { createTestContext, type TestContext } from '@/lib/testing/database';
+import {
+  createClientFolder,
+  createKeyPair,
+  eventually,
+  runOpenSshSftp,
+  runOpenSshSftpWithKeys,
+  signInOrFail,
+  type ClientFolder,
+} from '@/lib/testing/sftp';
+import { startSftpServer, type SftpServer } from '../intake/sftp/sftp-server';
+import { connectionHints } from '../tenants/queries/connection-hints';
+import { MOST_ADDRESSES, setAllowedAddresses } from './commands/allowed-addresses';
+import { generatePassword } from './commands/passwords';
+import { addPublicKey } from './commands/public-keys';
+import { findRosterConnection } from './queries/list-connections';
+
+const nobody = { kind: 'command-line', userId: null, sourceAddress: null } as const;
+
+let ctx: TestContext;
+let server: SftpServer;
+let folder: ClientFolder;
+
+beforeAll(async () => {
+  ctx = await createTestContext({ settings: { sftpPort: 0 } });
+  server = await startSftpServer(ctx, { limits: { accessCheckMs: 50 } });
+  folder = await createClientFolder();
+});
+afterAll(async () => {
+  await server.stop();
+  await folder.remove();
+  await ctx.close();
+});
+
+async function createDistrict() {
+  const tenant = await createTenant(ctx);
+  const connection = await createConnection(ctx, tenant);
+  await createPerson(ctx, { tenants: [tenant] });
+  const to = { tenantId: tenant.id, connectionId: connection.id };
+  const made = await generatePassword(ctx, nobody, to.tenantId, to.connectionId);
+  if (!made.ok) throw new Error(made.code);
+  const login = { userName: connection.sftp.userName, password: made.password, port: server.port };
+  return {
+    ...to,
+    login,
+    allow: (text: string) => setAllowedAddresses(ctx, nobody, to, text),
+    listed: async () => (await findRosterConnection(ctx, tenant.id))?.sftp?.allowedAddresses,
+    listFrom: (from: string, password = made.password) =>
+      runOpenSshSftp(folder, { ...login, password }, ['ls'], [`-oBindAddress=${from}`]),
+  };
+}
+
+test('only programs at an allowed address sign in, by password or key; the others are told why', async () => {
+  const district = await createDistrict();
+  const key = await createKeyPair(folder, 'nightly');
+  await addPublicKey(ctx, nobody, district, { name: '', text: key.publicKey });
+  await district.allow('127.7.0.4\n127.7.1.0/24, 2001:db8::/48');
+  expect(await district.listFrom('127.7.0.4')).toMatchObject({ code: 0 });
+  expect(await district.listFrom('127.7.1.200')).toMatchObject({ code: 0 });
+  ctx.clock.advance(1000);
+
+  const refused = await district.listFrom('127.7.0.5');
+  expect(refused.code).not.toBe(0);
+  expect(refused.output).toContain('The sign-in was right, but the address it came from is not');
+  const byKey = await runOpenSshSftpWithKeys(
+    folder,
+    district.login,
+    [key],
+    ['ls'],
+    ['-oBindAddress=127.7.0.5'],
+  );
+  expect(byKey.output).toContain('The sign-in was right');
+  const hints = await eventually(
+    () => connectionHints(ctx, district.tenantId, district.connectionId),
+    (found) => found.some((hint) => 'count' in hint && hint.count === 2),
+  );
+  expect(hints).toMatchObject([{ code: 'ADDRESS_NOT_ALLOWED', sourceAddress: '127.7.0.5' }]);
+
+  const guess = await district.listFrom('127.7.0.5', 'wrong');
+  expect(guess.output).not.toContain('The sign-in was right');
+  await district.allow('');
+  expect(await district.listFrom('127.7.0.5')).toMatchObject({ code: 0 });
+});
+
+test('who is signed in from elsewhere is cut off when the list is set', async () => {
+  const district = await createDistrict();
+  const [stays, goes] = await Promise.all([
+    signInOrFail({ ...district.login, from: '127.7.2.1' }),
+    signInOrFail({ ...district.login, from: '127.7.2.2' }),
+  ]);
+  const ended = new Set<Client>();
+  for (const client of [stays, goes]) client.on('close', () => ended.add(client));
+  await district.allow('127.7.2.1');
+  await eventually(
+    () => ended.has(goes),
+    (hasEnded) => hasEnded,
+  );
+  expect(ended.has(stays)).toBe(false);
+  stays.end();
+});
+
+test('what is no address is named, and the list stays as it was', async () => {
+  const district = await createDistrict();
+  expect(await district.allow('192.0.2.4 192.0.2.4;192.0.2.0/28')).toEqual({
+    ok: true,
+    addresses: ['192.0.2.4', '192.0.2.0/28'],
+  });
+  for (const text of ['sis.example.org', '192.0.2.256', '192.0.2.0/33', 'fe80::1%eth0', '10.0.0.'])
+    expect(await district.allow(`192.0.2.9 ${text}`)).toEqual({
+      ...{ ok: false, code: 'NOT_AN_ADDRESS', text },
+    });
+  const many = Array.from({ length: MOST_ADDRESSES + 1 }, (_, i) => `192.0.2.${i}`);
+  expect(await district.allow(many.join('\n'))).toMatchObject({ code: 'TOO_MANY_ADDRESSES' });
+  expect(await district.listed()).toEqual(['192.0.2.4', '192.0.2.0/28']);
+  expect(await district.allow(many.slice(1).join('\n'))).toMatchObject({ ok: true });
+});
+
+test('the contacts are told once, and another district cannot set it', async () => {
+  const [mine, theirs] = [await createDistrict(), await createDistrict()];
+  const to = { tenantId: mine.tenantId, connectionId: theirs.connectionId };
+  expect(await setAllowedAddresses(ctx, nobody, to, '192.0.2.4')).toEqual({
+    ...{ ok: false, code: 'NO_SUCH_CONNECTION' },
+  });
+  expect(await theirs.listed()).toEqual([]);
+  await mine.allow('192.0.2.4');
+  await mine.allow('192.0.2.4');
+  const mails = await ctx.db.prisma.outboxMail.findMany({
+    where: { tenantId: mine.tenantId, kind: 'credentials-addresses-set' },
+  });
+  expect(mails.map(({ text }) => text)).toEqual([
+    expect.stringContaining('Only 1 address or range can be used now'),
+  ]);
+});
