@@ -3,6 +3,11 @@
 import path from 'node:path';
 import { format } from 'prettier';
 import { expect, test } from 'vitest';
+import {
+  longestKeyName,
+  mostAllowedAddresses,
+  mostKeysOfConnection,
+} from '@/lib/core/connections/credential-limits';
 import { STORED_PER_GROUP } from '@/lib/core/issues';
 import { MAX_COLUMNS } from '@/lib/core/oneroster/header';
 import { MANIFEST_HEAD_BYTES } from '@/lib/core/oneroster/read-manifest';
@@ -127,6 +132,11 @@ test('docs/limits.md lists every limit as the code holds it', async () => {
       ['Share of these from which the district is told', `${NEARLY_USED_SHARE * 100}%`],
       ['Disk in use, from which no new file is taken', `${sftp.diskShare * 100} %`],
       ['Length of a file name', `${sftp.nameLength} characters`],
+    ],
+    'Keys and addresses of a connection, in `lib/core/connections/credential-limits.ts`': [
+      ['SSH keys that work at once', String(mostKeysOfConnection)],
+      ['Name of a key', `${longestKeyName} characters`],
+      ['Addresses and ranges from which its account may be used', String(mostAllowedAddresses)],
     ],
     'Sets of files, settings of each connection': [
       ['Quiet period before a set is whole', time(settings.quietSeconds * 1000)],

@@ -1,3 +1,4 @@
+import { longestKeyName } from '@/lib/core/connections/credential-limits';
 import { REFUSALS } from '@/lib/core/refusals/catalogue';
 import { ActionForm } from '../../ui/action-form';
 import { ConfirmDialog } from '../../ui/confirm-dialog';
@@ -116,7 +117,7 @@ export function KeysPanel({
               optional
               hint="The program or computer that uses it. If you leave this empty, we use the comment in the key."
               autoComplete="off"
-              maxLength={60}
+              maxLength={longestKeyName}
             />
             <div>
               <SubmitButton pendingLabel="Adding…">Add key</SubmitButton>

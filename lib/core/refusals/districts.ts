@@ -1,4 +1,9 @@
 // Districts, their connections and their passwords.
+import {
+  longestKeyName,
+  mostAllowedAddresses,
+  mostKeysOfConnection,
+} from '../connections/credential-limits';
 import { missing, refused, type Reading } from './refusal';
 
 export const districtRefusals = {
@@ -86,7 +91,7 @@ export const districtRefusals = {
   KEY_NAME_NEEDED: refused('Name the key after the program or computer that uses it.', {
     field: 'name',
   }),
-  KEY_NAME_TOO_LONG: refused('Use at most 60 characters for the name of the key.', {
+  KEY_NAME_TOO_LONG: refused(`Use at most ${longestKeyName} characters for the name of the key.`, {
     field: 'name',
   }),
   KEY_EXISTS: refused(
@@ -94,9 +99,10 @@ export const districtRefusals = {
       `This key is here already, named “${name}”. There is nothing to do.`,
     { field: 'key', see: 'connection list' },
   ),
-  TOO_MANY_KEYS: refused('Ten keys work already. Revoke one that is no longer used first.', {
-    see: 'connection list',
-  }),
+  TOO_MANY_KEYS: refused(
+    `This connection has ${mostKeysOfConnection} keys already. Revoke one that is no longer used first.`,
+    { see: 'connection list' },
+  ),
   NO_SUCH_KEY: missing('This key no longer works. Check which keys work.', {
     see: 'connection list',
   }),
@@ -105,7 +111,9 @@ export const districtRefusals = {
       `“${text}” is not an IP address or range. Enter one per line, such as 203.0.113.4 or 203.0.113.0/24.`,
     { field: 'addresses' },
   ),
-  TOO_MANY_ADDRESSES: refused('Enter at most 50 addresses or ranges.', { field: 'addresses' }),
+  TOO_MANY_ADDRESSES: refused(`Enter at most ${mostAllowedAddresses} addresses or ranges.`, {
+    field: 'addresses',
+  }),
   NO_SUCH_PASSWORD: missing('This password no longer works. Check which passwords work.', {
     see: 'connection list',
   }),

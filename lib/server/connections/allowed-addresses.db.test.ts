@@ -1,5 +1,6 @@
 import type { Client } from 'ssh2';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { mostAllowedAddresses } from '@/lib/core/connections/credential-limits';
 import { createConnection, createPerson, createTenant } from '@/lib/testing/builders';
 import { createTestContext, type TestContext } from '@/lib/testing/database';
 import {
@@ -13,7 +14,7 @@ import {
 } from '@/lib/testing/sftp';
 import { startSftpServer, type SftpServer } from '../intake/sftp/sftp-server';
 import { connectionHints } from '../tenants/queries/connection-hints';
-import { MOST_ADDRESSES, setAllowedAddresses } from './commands/allowed-addresses';
+import { setAllowedAddresses } from './commands/allowed-addresses';
 import { generatePassword } from './commands/passwords';
 import { addPublicKey } from './commands/public-keys';
 import { findRosterConnection } from './queries/list-connections';
@@ -112,7 +113,7 @@ test('what is no address is named, and the list stays as it was', async () => {
     expect(await district.allow(`192.0.2.9 ${text}`)).toEqual({
       ...{ ok: false, code: 'NOT_AN_ADDRESS', text },
     });
-  const many = Array.from({ length: MOST_ADDRESSES + 1 }, (_, i) => `192.0.2.${i}`);
+  const many = Array.from({ length: mostAllowedAddresses + 1 }, (_, i) => `192.0.2.${i}`);
   expect(await district.allow(many.join('\n'))).toMatchObject({ code: 'TOO_MANY_ADDRESSES' });
   expect(await district.listed()).toEqual(['192.0.2.4', '192.0.2.0/28']);
   expect(await district.allow(many.slice(1).join('\n'))).toMatchObject({ ok: true });

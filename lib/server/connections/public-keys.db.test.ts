@@ -1,12 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { mostKeysOfConnection } from '@/lib/core/connections/credential-limits';
 import { createConnection, createPerson, createTenant } from '@/lib/testing/builders';
 import { createTestContext, type TestContext } from '@/lib/testing/database';
 import { createClientFolder, createKeyPair, type ClientFolder } from '@/lib/testing/sftp';
 import { checkKey } from './check-sign-in';
 import { generatePassword, revokePassword } from './commands/passwords';
-import { addPublicKey, MOST_KEYS, revokePublicKey } from './commands/public-keys';
+import { addPublicKey, revokePublicKey } from './commands/public-keys';
 import { listCredentials } from './queries/list-credentials';
 
 let ctx: TestContext;
@@ -147,7 +148,7 @@ test('what is refused leaves nothing behind', async () => {
 test('an account has ten keys at most, of those that work', async () => {
   const district = await createDistrict();
   const added = [];
-  for (let i = 0; i < MOST_KEYS; i += 1)
+  for (let i = 0; i < mostKeysOfConnection; i += 1)
     added.push(await district.add((await makeKey()).publicKey));
   const { publicKey } = await makeKey();
   expect(await district.add(publicKey)).toEqual({ ok: false, code: 'TOO_MANY_KEYS' });

@@ -1,11 +1,11 @@
 // From where an SFTP account may be used.
+import { mostAllowedAddresses } from '@/lib/core/connections/credential-limits';
 import type { Refused } from '@/lib/core/refusals/catalogue';
 import { findBadRange } from '../../address-list';
 import type { Actor, AppContext } from '../../app-context';
 import { recordAudit } from '../../audit/record';
 import { lockAccount, notifyContacts } from './credential-changes';
 
-export const MOST_ADDRESSES = 50;
 const MOST_SHOWN = 60;
 
 type SetAddressesResult =
@@ -25,7 +25,7 @@ export async function setAllowedAddresses(
   const addresses = [...new Set(text.split(/[\s,;]+/).filter((each) => each !== ''))];
   const bad = findBadRange(addresses);
   if (bad !== null) return { ok: false, code: 'NOT_AN_ADDRESS', text: bad.slice(0, MOST_SHOWN) };
-  if (addresses.length > MOST_ADDRESSES) return { ok: false, code: 'TOO_MANY_ADDRESSES' };
+  if (addresses.length > mostAllowedAddresses) return { ok: false, code: 'TOO_MANY_ADDRESSES' };
   return ctx.db.prisma.$transaction(async (tx): Promise<SetAddressesResult> => {
     const noAccount = await lockAccount(tx, tenantId, connectionId);
     if (noAccount) return { ok: false, code: noAccount };

@@ -1,4 +1,5 @@
 // SSH public keys of a connection: given by the district, each under a name, revoked one by one. Beside a password or instead.
+import { longestKeyName, mostKeysOfConnection } from '@/lib/core/connections/credential-limits';
 import { readPublicKey } from '@/lib/core/sftp/public-key';
 import type { Refused } from '@/lib/core/refusals/catalogue';
 import type { Actor, AppContext } from '../../app-context';
@@ -6,10 +7,6 @@ import { recordAudit } from '../../audit/record';
 import { fingerprintOfBlob, isUsableKey } from '../openssh-key';
 import { validAt } from '../valid-credentials';
 import { findStillWorking, lockAccount, notifyContacts } from './credential-changes';
-
-/** More than a district has programs that send: each is tried by a client that has several. */
-export const MOST_KEYS = 10;
-export const MOST_NAME_CHARACTERS = 60;
 
 export type AddKeyResult =
   | { ok: true; keyId: number; name: string; fingerprint: string }
@@ -48,9 +45,9 @@ export async function addPublicKey(
   if (!isUsableKey(bytes)) return { ok: false, code: 'NOT_A_PUBLIC_KEY' };
   const named = (name.trim() || comment).replace(/\s+/g, ' ');
   if (named === '') return { ok: false, code: 'KEY_NAME_NEEDED' };
-  if (name.trim().length > MOST_NAME_CHARACTERS) return { ok: false, code: 'KEY_NAME_TOO_LONG' };
+  if (name.trim().length > longestKeyName) return { ok: false, code: 'KEY_NAME_TOO_LONG' };
   const key = {
-    name: named.slice(0, MOST_NAME_CHARACTERS),
+    name: named.slice(0, longestKeyName),
     publicKey: bytes.toString('base64'),
     fingerprint: fingerprintOfBlob(bytes),
   };
@@ -64,7 +61,7 @@ export async function addPublicKey(
     });
     const same = others.find(({ fingerprint }) => fingerprint === key.fingerprint);
     if (same) return { ok: false, code: 'KEY_EXISTS', name: same.name ?? '' };
-    if (others.length >= MOST_KEYS) return { ok: false, code: 'TOO_MANY_KEYS' };
+    if (others.length >= mostKeysOfConnection) return { ok: false, code: 'TOO_MANY_KEYS' };
     const { id } = await tx.sftpCredential.create({
       data: {
         ...{ tenantId, connectionId, kind: 'PUBLIC_KEY', ...key },
