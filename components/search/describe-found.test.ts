@@ -64,6 +64,22 @@ test('a person: who, what, where; the address holds the id alone', () => {
   ]);
 });
 
+test('more people have a list, named by what they match', () => {
+  const allPeople = {
+    ...{ slug: 'lakeview', districtName: 'Lakeview Unified' },
+    ...{ text: 'ana', find: 'sealed' },
+  };
+  expect(describe({ text: 'attendance of ana', allPeople }).groups[0]?.hits).toEqual([
+    {
+      kind: 'list',
+      href: '/districts/lakeview/roster/people?find=sealed',
+      title: 'All people who match “ana”',
+      detail: 'Lakeview Unified',
+      isMarked: false,
+    },
+  ]);
+});
+
 test('below a student and a school of whom there is attendance stands the way to it', () => {
   const school = {
     slug: 'lakeview',

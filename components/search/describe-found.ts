@@ -121,9 +121,9 @@ function attendanceHit(href: string, name: string, detail: string): Hit {
   return { kind: 'attendance', href, title: `Attendance of ${name}`, detail, isMarked: false };
 }
 
-function allPeopleHits({ allPeople, text }: Found): Hit[] {
+function allPeopleHits({ allPeople }: Found): Hit[] {
   if (!allPeople) return [];
-  const { slug, districtName, find } = allPeople;
+  const { slug, districtName, text, find } = allPeople;
   return [
     {
       kind: 'list',

@@ -68,7 +68,9 @@ export interface FoundFile {
 export interface AllPeople {
   slug: string;
   districtName: string;
-  /** Sealed: no name stands in an address. */
+  /** What they match: the typed text without words such as "attendance of". */
+  text: string;
+  /** The same, sealed: no name stands in an address. */
   find: string;
 }
 

@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest';
-import { MAX_SEARCH_LENGTH, readNamedDistricts, readSearchText, rosterText } from './search-text';
+import {
+  hasEnoughLettersForPeople,
+  MAX_SEARCH_LENGTH,
+  readNamedDistricts,
+  readSearchText,
+  rosterText,
+} from './search-text';
 
 test.each([
   ['12', { runNumber: 12, isRun: false }],
@@ -46,8 +52,37 @@ test.each([
   ['absences ana', 'ana'],
   ['attendance', 'attendance'],
   ['attendances', 'attendances'],
-  ['attendance of', 'of'],
+  ['ATTENDANCE OF ANA', 'ANA'],
+  ['attendance a', 'a'],
+  ['attendance of a', 'a'],
+  ['attendance of an', 'an'],
+  ['a attendance', 'a'],
+  ['absences of á', 'á'],
+  ['attendance 7', '7'],
+  ['attendance ofelia', 'ofelia'],
+  ['attendance of', ''],
   ['ana', 'ana'],
 ])('%s in the roster', (typed, expected) => {
   expect(rosterText(typed)).toBe(expected);
+});
+
+test.each([
+  ['an', true],
+  ['a b', true],
+  ["o'c", true],
+  ['12', true],
+  ['ß', true],
+  ['', false],
+  ['a', false],
+  ['7', false],
+  ['á', false],
+  ['a\u0301', false],
+  ['a,', false],
+  [', a', false],
+  ["o'", false],
+  ['’ a', false],
+  ["''", false],
+  ['--', false],
+])('%j has letters enough for people: %s', (text, expected) => {
+  expect(hasEnoughLettersForPeople(text)).toBe(expected);
 });

@@ -1,7 +1,9 @@
+import { foldName } from '../names/fold-name';
+
 /** What somebody typed into the search, taken apart. Only as much of it as a search can use. */
 export const MAX_SEARCH_LENGTH = 120;
 
-/** People are looked for from here on: a single letter finds everybody. */
+/** Letters or digits from which on people are looked for: a single one finds everybody. */
 export const MIN_PERSON_LETTERS = 2;
 
 export interface SearchText {
@@ -42,9 +44,17 @@ export function readNamedDistricts({ words }: SearchText): NamedDistrict[] {
   ]);
 }
 
-const OF_ATTENDANCE = /^(attendance|absences?)( of)? (?=\S)|(?<=\S) (attendance|absences?)$/i;
+const OF_ATTENDANCE = /^(?:attendance|absences?) (?:of(?: |$))?|(?<=\S) (?:attendance|absences?)$/i;
 
-/** What is looked for in the roster: of "attendance of ana vega" the name, whose attendance is found with it. */
+/**
+ * What is looked for in the roster: of "attendance of ana vega" the name, whose attendance is found with it. Empty for "attendance of",
+ * where the name is still to be typed.
+ */
 export function rosterText(text: string): string {
   return text.replace(OF_ATTENDANCE, '');
+}
+
+/** Of what rosterText leaves. Accents, commas and apostrophes are none: "a," and "o'" would find everybody as "a" and "o" do. */
+export function hasEnoughLettersForPeople(text: string): boolean {
+  return (foldName(text).match(/[\p{L}\p{N}]/gu) ?? []).length >= MIN_PERSON_LETTERS;
 }

@@ -1,5 +1,9 @@
 import type { AllPeople, FoundPerson, FoundSchool, SearchedPeople } from '@/lib/core/search/found';
-import { MIN_PERSON_LETTERS, rosterText, type SearchText } from '@/lib/core/search/search-text';
+import {
+  hasEnoughLettersForPeople,
+  rosterText,
+  type SearchText,
+} from '@/lib/core/search/search-text';
 import type { AppContext } from '../app-context';
 import { areOnRoll, type OnRollKind, type RosterRef } from '../attendance/queries/on-roll';
 import { can, type PersonWithRole } from '../auth/permissions';
@@ -56,12 +60,12 @@ export async function searchRoster(
     isTooShortForPeople: false,
   };
   if (!can(asker, 'roster.view') || sought.isRun) return unasked;
-  if (sought.text.length < MIN_PERSON_LETTERS) return { ...unasked, isTooShortForPeople: true };
   const text = rosterText(sought.text);
+  if (!hasEnoughLettersForPeople(text)) return { ...unasked, isTooShortForPeople: true };
   const asked = [
     ...(open ? [{ district: open, text }] : []),
     ...named.map(({ district, rest }) => ({ district, text: rosterText(rest) })),
-  ].filter((each) => each.text.length >= MIN_PERSON_LETTERS);
+  ].filter((each) => hasEnoughLettersForPeople(each.text));
   const [inEach, schoolsOfEach] = await Promise.all([
     Promise.all(asked.map((each) => peopleOf(ctx, asker, [each.district], each.text))),
     Promise.all(asked.map((each) => schoolsOf(ctx, asker, [each.district], each.text))),
@@ -78,6 +82,7 @@ export async function searchRoster(
           ? {
               slug: open.slug,
               districtName: open.name,
+              text,
               find: sealSearch(ctx, open.id, text),
             }
           : null,

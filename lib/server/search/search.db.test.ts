@@ -163,11 +163,25 @@ describe('people', () => {
   });
 
   test('need two letters', async () => {
-    expect(await ask(admin, 'n', inLakeview)).toMatchObject({
-      people: [],
-      searchedPeople: null,
-      isTooShortForPeople: true,
-    });
+    const texts = [
+      ...['n', '7', 'ñ', 'n\u0303', 'n,', "n'", '’ n', "''"],
+      ...['attendance n', 'attendance of', 'attendance of n', 'ATTENDANCE OF Ñ', 'Absence n'],
+      ...['n attendance', 'n absences', 'attendance 7', 'attendance of n,', ' attendance  of  n '],
+    ];
+    for (const more of [inLakeview, {}])
+      for (const text of texts)
+        expect(await ask(admin, text, more), text).toMatchObject({
+          people: [],
+          schools: [],
+          searchedPeople: null,
+          isTooShortForPeople: true,
+        });
+    for (const text of ['attendance', 'attendance ', 'attendance of nu', 'nu attendance'])
+      expect(await ask(admin, text, inLakeview), text).toMatchObject({
+        searchedPeople: {},
+        isTooShortForPeople: false,
+      });
+    expect(idsOf(await ask(admin, 'attendance of nu', inLakeview))).toEqual(['00712', 's2', 't1']);
   });
 
   test('more than are shown have a list, whose address does not hold the text', async () => {
@@ -180,6 +194,11 @@ describe('people', () => {
     expect(people).toHaveLength(8);
     expect(allPeople).toMatchObject({ slug: crowd.slug, districtName: 'Crowd' });
     expect(allPeople?.find).not.toContain('quil');
+    for (const text of ['attendance of quil', 'Quil absences']) {
+      const { allPeople: all } = await ask(admin, text, { district: crowd.slug });
+      expect(all?.text.toLowerCase(), text).toBe('quil');
+      expect(openSearch(ctx, crowd.id, all?.find ?? ''), text).toBe(all?.text);
+    }
     expect(openSearch(ctx, crowd.id, allPeople?.find ?? '')).toBe('quil');
   });
 });
