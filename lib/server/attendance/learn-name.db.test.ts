@@ -126,6 +126,44 @@ describe('what the board says of a day and a name', () => {
     });
   });
 
+  test('a day that a later file reports for some of its schools is not done', async () => {
+    const lincoln = { school: 'school-2', student: 's2' };
+    await district.send(
+      'attendance.csv',
+      attendanceCsv([
+        { student: 's1', date: '2026-11-17' },
+        { ...lincoln, date: '2026-11-17' },
+        { student: 's1', date: BEFORE },
+      ]),
+    );
+    expect(await boardOf(BEFORE)).toMatchObject({
+      names: [['attendance.csv', 'SCHOOLS_MISSING']],
+      missing: ['Lincoln Middle'],
+    });
+    await district.send('attendance.csv', attendanceCsv([{ ...lincoln, date: BEFORE }]));
+    expect(await boardOf(BEFORE)).toMatchObject({
+      names: [['attendance.csv', 'ANOTHER_DAY']],
+      missing: [],
+    });
+  });
+
+  test('a school that is closed on the day is not waited for', async () => {
+    await district.send(
+      'attendance.csv',
+      attendanceCsv([
+        { student: 's1', date: BEFORE },
+        { school: 'school-2', student: 's2', date: '2026-11-17' },
+      ]),
+    );
+    await ctx.db.prisma.attendanceCalendarMark.create({
+      data: {
+        ...{ tenantId: district.tenantId, schoolId: 'school-2', date: new Date(BEFORE) },
+        ...{ isInSession: false, source: 'STAFF', markedAt: ctx.clock.now() },
+      },
+    });
+    expect((await boardOf(BEFORE)).names).toEqual([['attendance.csv', 'ANOTHER_DAY']]);
+  });
+
   test('a day of which no file says anything', async () => {
     await district.send('attendance.csv', attendanceCsv([{ student: 's1', date: '2026-11-17' }]));
     expect((await boardOf(BEFORE)).names).toEqual([['attendance.csv', 'MISSING']]);

@@ -45,8 +45,9 @@ export interface Feed {
   /** Minutes after midnight at which the first file usually comes; null before there are some days. */
   usualMinute: number | null;
   /**
-   * ON_TIME and LATE are about the first file of the day. Without one: EXPECTED before its time, ANOTHER_DAY where the day was
-   * reported by a file that came on another one, NONE_EXPECTED where no school comes under this name.
+   * ON_TIME and LATE are about the first file of the day. Without one: EXPECTED before its time; ANOTHER_DAY where every school
+   * in session was reported by files that came on another day, SCHOOLS_MISSING where some were; NONE_EXPECTED where no school
+   * comes under this name.
    */
   timeliness:
     | 'ON_TIME'
@@ -55,6 +56,7 @@ export interface Feed {
     | 'EXPECTED'
     | 'MISSING'
     | 'ANOTHER_DAY'
+    | 'SCHOOLS_MISSING'
     | 'NO_SCHOOL'
     | 'NONE_EXPECTED';
   schools: FeedSchool[];
@@ -159,7 +161,8 @@ function timelinessOf(
   const inSession = schools.filter(({ isInSession }) => isInSession);
   if (!first && schools.length === 0) return 'NONE_EXPECTED';
   if (!first && inSession.length === 0) return 'NO_SCHOOL';
-  if (!first && inSession.some(({ hasFile }) => hasFile)) return 'ANOTHER_DAY';
+  if (!first && inSession.every(({ hasFile }) => hasFile)) return 'ANOTHER_DAY';
+  if (!first && inSession.some(({ hasFile }) => hasFile)) return 'SCHOOLS_MISSING';
   if (usualMinute === null) return first ? 'NOT_LEARNED' : 'MISSING';
   const lateFrom = usualMinute + LATE_AFTER_MINUTES;
   if (first) return first.minute > lateFrom ? 'LATE' : 'ON_TIME';

@@ -1,36 +1,14 @@
 import Link from 'next/link';
-import { minuteLabel } from '@/components/domain/attendance/labels';
 import { StatusLabel } from '@/components/domain/status-label';
 import { Callout } from '@/components/ui/callout';
 import { Inset, Section } from '@/components/ui/section';
 import { attendanceFilePath } from '@/lib/core/attendance/file-address';
-import { formatNumber, plural } from '@/lib/core/format/numbers';
-import type { StatusLabel as Word } from '@/lib/core/sync-run/status-labels';
 import type { Feed } from '@/lib/server/attendance/queries/feed-board';
+import { receivedSentence, TIMELINESS } from './feed-words';
 import { FilesOfDay } from './files-of-day';
 import { NameToConfirm } from './name-to-confirm';
 import type { Rights } from './rights';
 import { SchoolsOfFeed } from './schools-of-feed';
-
-const TIMELINESS: Readonly<Record<Feed['timeliness'], Word>> = {
-  ON_TIME: look('✓', 'On time', 'good'),
-  LATE: look('!', 'Arrived late', 'waiting'),
-  EXPECTED: look('◔', 'Expected later', 'neutral'),
-  MISSING: look('✕', 'Nothing received', 'problem', 'district'),
-  ANOTHER_DAY: look('↷', 'Reported on another day', 'neutral'),
-  NOT_LEARNED: look('○', 'Usual time not known yet', 'neutral'),
-  NO_SCHOOL: look('–', 'No school', 'neutral'),
-  NONE_EXPECTED: look('–', 'No file expected', 'neutral'),
-};
-
-function look(
-  glyph: string,
-  word: string,
-  tone: Word['tone'],
-  owner: Word['owner'] = 'nobody',
-): Word {
-  return { glyph, word, tone, owner, explanation: '' };
-}
 
 /** One file name on one day: what came under it, and from which schools. */
 export function FeedSection({
@@ -44,26 +22,11 @@ export function FeedSection({
   timeZone: string;
   now: Date;
 }) {
-  const inSession = feed.schools.filter((school) => school.isInSession);
-  const reported = inSession.filter(({ hasFile }) => hasFile);
   return (
     <Section
       title={feed.fileName}
       id={`name-${feed.fileNameId}`}
-      description={
-        <>
-          {feed.expectedFiles > 0
-            ? `${formatNumber(feed.files.length)} of at least ${feed.expectedFiles} files received`
-            : `${plural(feed.files.length, 'file')} received, none expected`}
-          {feed.usualMinute === null
-            ? ''
-            : `; the first usually comes at ${minuteLabel(feed.usualMinute)}`}
-          {inSession.length > 0
-            ? `; ${formatNumber(reported.length)} of ${plural(inSession.length, 'school')} reported`
-            : ''}
-          .
-        </>
-      }
+      description={receivedSentence(feed)}
       actions={<StatusLabel word={TIMELINESS[feed.timeliness]} />}
       flush
     >

@@ -9,6 +9,7 @@ import { isAttendanceRunState } from '@/components/domain/attendance/run-state';
 import { attendanceFilePath } from '@/lib/core/attendance/file-address';
 import { formatNumber } from '@/lib/core/format/numbers';
 import type { Feed } from '@/lib/server/attendance/queries/feed-board';
+import { anotherDaySentence } from './feed-words';
 
 export function FilesOfDay({
   feed,
@@ -19,6 +20,7 @@ export function FilesOfDay({
   slug: string;
   timeZone: string;
 }) {
+  const onAnotherDay = anotherDaySentence(feed);
   return (
     <DataTable
       caption={`Files that day named ${feed.fileName}`}
@@ -65,9 +67,7 @@ export function FilesOfDay({
           headingLevel={3}
           title={feed.timeliness === 'NO_SCHOOL' ? 'No school and no file' : 'No file on this day'}
         >
-          {feed.timeliness === 'ANOTHER_DAY' ? (
-            <p>A file that came on another day reported this one.</p>
-          ) : null}
+          {onAnotherDay === null ? null : <p>{onAnotherDay}</p>}
         </EmptyState>
       }
     />
