@@ -219,6 +219,17 @@ describe('a key lets nobody in', () => {
     expect(await district.events()).not.toContain('SIGNED_IN');
   });
 
+  test('that calls itself of another kind, so that SHA-1 would pass', async () => {
+    const district = await createDistrict();
+    await district.add(keyNamed('rsa'));
+    const rsa = keyNamed('rsa');
+    expect(await signWithAnother(district.login, rsa, rsa, 'ssh-ed25519')).not.toBe('');
+    expect(await eventually(district.events, ({ length }) => length > 1)).toContain(
+      'REFUSED KEY_SIGNATURE_WRONG',
+    );
+    expect(await district.events()).not.toContain('SIGNED_IN');
+  });
+
   test('of another account, nor an unknown one; and the tries have an end', async () => {
     const [mine, theirs] = [await createDistrict(), await createDistrict()];
     await theirs.add(keyNamed('ed25519'));
@@ -251,14 +262,25 @@ type Login = { userName: string; port: number };
 
 const addressOf = ({ userName, port }: Login) => ({ host: '127.0.0.1', port, username: userName });
 
-/** Offers one key and signs with another, as ssh2 lets an agent of one's own; "" or why it was not let in. */
-async function signWithAnother(login: Login, offered: KeyPair, held: KeyPair): Promise<string> {
+/**
+ * Offers one key, under the name of another kind where one is given, and signs with another, as ssh2 lets an agent of one's
+ * own; "" or why it was not let in.
+ */
+async function signWithAnother(
+  login: Login,
+  offered: KeyPair,
+  held: KeyPair,
+  named?: string,
+): Promise<string> {
   const parse = (text: string): ssh2.ParsedKey => {
     const parsed = ssh2.utils.parseKey(text);
     if (parsed instanceof Error) throw parsed;
     return parsed;
   };
-  const offeredKey = parse(offered.publicKey);
+  const known = parse(offered.publicKey);
+  const offeredKey = named
+    ? (Object.create(known, { type: { value: named } }) as ssh2.ParsedKey)
+    : known;
   const heldKey = parse(await readFile(held.file, 'utf8'));
   class Liar extends ssh2.BaseAgent {
     getIdentities(done: ssh2.IdentityCallback): void {

@@ -91,12 +91,9 @@ export class SignIn {
       auth.accept();
       return;
     }
-    const isRsaWithSha1 = auth.key.algo === 'ssh-rsa' && auth.hashAlgo === undefined;
-    if (isRsaWithSha1 || !isSignedWith(auth)) {
-      this.parts.events.record(peer, {
-        kind: 'REFUSED',
-        code: isRsaWithSha1 ? 'KEY_SIGNED_WITH_SHA1' : 'KEY_SIGNATURE_WRONG',
-      });
+    const wrong = whatIsWrongWith(auth);
+    if (wrong) {
+      this.parts.events.record(peer, { kind: 'REFUSED', code: wrong });
       auth.reject(METHODS);
       return;
     }
@@ -175,10 +172,19 @@ export class SignIn {
   }
 }
 
-function isSignedWith({ key, blob, signature, hashAlgo }: PublicKeyAuthContext): boolean {
+/** Of a signature. What kind of key it is, its bytes say; what the client calls it may be something else. */
+function whatIsWrongWith({
+  key,
+  blob,
+  signature,
+  hashAlgo,
+}: PublicKeyAuthContext): 'KEY_SIGNED_WITH_SHA1' | 'KEY_SIGNATURE_WRONG' | null {
   const parsed = ssh2.utils.parseKey(key.data);
-  if (parsed instanceof Error || !blob || !signature) return false;
-  return parsed.verify(blob, signature, hashAlgo) === true;
+  if (parsed instanceof Error || parsed.type !== key.algo || !blob || !signature)
+    return 'KEY_SIGNATURE_WRONG';
+  // ssh2 would take SHA-1 from whoever names no other.
+  if (parsed.type === 'ssh-rsa' && hashAlgo === undefined) return 'KEY_SIGNED_WITH_SHA1';
+  return parsed.verify(blob, signature, hashAlgo) === true ? null : 'KEY_SIGNATURE_WRONG';
 }
 
 /** Also one that was told to go and has not gone yet: it signs in no more. */
