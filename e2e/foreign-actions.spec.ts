@@ -102,6 +102,8 @@ const ANY_DISTRICT: Fields = {
   code: ['en'],
   key: [PUBLIC_KEY],
   addresses: ['203.0.113.4'],
+  addressesBefore: [''],
+  evenIfLeftOut: ['on'],
   applySlot: ['ON_ARRIVAL'],
   applyAt: ['02:00'],
   quietMinutes: ['10'],

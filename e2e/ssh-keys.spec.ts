@@ -108,7 +108,7 @@ test('only certain addresses are allowed, and a wrong entry keeps what was typed
   ).toBeVisible();
   const client = await createClientFolder();
   const refused = await runOpenSshSftp(client, district.login, ['ls']);
-  expect(refused.output).toContain('The sign-in was right, but the address');
+  expect(refused.output).toContain('This account can be used from certain addresses only');
   await expect(page.getByText(/sign-in from 127\.0\.0\.1 was refused/)).toBeVisible();
   await client.remove();
 });

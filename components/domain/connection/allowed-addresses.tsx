@@ -1,6 +1,6 @@
 import { ActionForm } from '../../ui/action-form';
 import { TextareaField } from '../../ui/fields';
-import { FormGrid } from '../../ui/form';
+import { CheckField, FormGrid } from '../../ui/form';
 import type { FormAction } from '../../ui/form-state';
 import { SubmitButton } from '../../ui/submit-button';
 
@@ -35,6 +35,7 @@ export function AllowedAddresses({
         >
           <FormGrid>
             <input type="hidden" name="slug" value={slug} />
+            <input type="hidden" name="addressesBefore" value={addresses.join('\n')} />
             <TextareaField
               name="addresses"
               label="IP addresses and ranges"
@@ -45,6 +46,13 @@ export function AllowedAddresses({
               spellCheck={false}
               autoComplete="off"
             />
+            {lastUsedFrom ? (
+              <CheckField
+                name="evenIfLeftOut"
+                label={`Save even if ${lastUsedFrom} is not in the list`}
+                hint="Uploads from there then fail."
+              />
+            ) : null}
             <div>
               <SubmitButton pendingLabel="Saving…">Save list</SubmitButton>
             </div>

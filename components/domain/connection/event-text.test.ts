@@ -11,6 +11,32 @@ const hints: [ConnectionHint, string][] = [
     'We saw 3 sign-in attempts from 203.0.113.4 with a wrong password, the last at Nov 21, 10:02 AM CST. Enter the password again exactly as you saved it, with no space at the end, or replace it.',
   ],
   [
+    { code: 'OLD_PASSWORD', sourceAddress: '203.0.113.4', count: 2, lastAt, hasPassword: true },
+    'We saw 2 sign-in attempts from 203.0.113.4 with an old password that no longer works, the last at Nov 21, 10:02 AM CST. Enter the newer one in the program there, or replace it here.',
+  ],
+  [
+    { code: 'OLD_PASSWORD', sourceAddress: '203.0.113.4', count: 1, lastAt, hasPassword: false },
+    'We saw 1 sign-in attempt from 203.0.113.4 with an old password that no longer works, the last at Nov 21, 10:02 AM CST. Generate a new one above, or set the program to an SSH key.',
+  ],
+  [
+    {
+      code: 'UNKNOWN_KEY',
+      sourceAddress: '203.0.113.4',
+      fingerprint: 'SHA256:a',
+      count: 1,
+      lastAt,
+    },
+    '1 connection from 203.0.113.4 was refused, the last at Nov 21, 10:02 AM CST: the program used an SSH key that is not on this page (SHA256:a). Add its public key here, or set the program to the right key or to a password.',
+  ],
+  [
+    { code: 'ADDRESS_NOT_ALLOWED', sourceAddress: '203.0.113.4', count: 2, lastAt },
+    '2 sign-ins from 203.0.113.4 were refused, the last at Nov 21, 10:02 AM CST: the password or key is right, but this address is not allowed. Add it to the allowed addresses, or send from one of those.',
+  ],
+  [
+    { code: 'TOO_MANY_KEYS_TRIED', sourceAddress: '203.0.113.4', count: 1, lastAt },
+    '1 connection from 203.0.113.4 was ended before sign-in, the last at Nov 21, 10:02 AM CST: the program tried one SSH key after another, and none of those is on this page. Set it to the one key that is, or to a password.',
+  ],
+  [
     { code: 'SIGN_IN_THROTTLED', sourceAddress: '203.0.113.4', count: 3, lastAt },
     'Sign-ins from 203.0.113.4 used a wrong password too often and are being slowed down (last at Nov 21, 10:02 AM CST). Correct the password in every program there, then try again. The right password works again within 15 minutes.',
   ],
@@ -102,7 +128,18 @@ const everyRefusal = Object.keys({
   ADDRESS_NOT_ALLOWED: 1,
   KEY_SIGNED_WITH_SHA1: 1,
   KEY_SIGNATURE_WRONG: 1,
+  TOO_MANY_KEYS_TRIED: 1,
 } satisfies Record<SftpRefusal | SftpSignInRefusal, 1>);
+
+test.each([
+  [null, 'The connection from 203.0.113.4 ended'],
+  ['IDLE', 'The connection from 203.0.113.4 ended: nothing was sent for a while'],
+  ['SERVER_STOPPED', 'The connection from 203.0.113.4 ended: the server was being restarted'],
+  ['of a newer version', 'The connection from 203.0.113.4 ended'],
+])('the end of a connection with %s says why where we ended it', (code, line) => {
+  const event = { kind: 'CLOSED', code, fileName: null, sourceAddress: '203.0.113.4' };
+  expect(eventLine(event)).toBe(line);
+});
 
 test.each(everyRefusal)('%s says what happened, and what to do or that it is ours', (code) => {
   const line = eventLine({ kind: 'REFUSED', code, fileName: 'a.csv', sourceAddress: '::1' }) ?? '';

@@ -1,6 +1,7 @@
 import { formatInstant } from '@/lib/core/calendar/format-instant';
 import { formatNumber, plural } from '@/lib/core/format/numbers';
-import { commonGround } from '@/lib/core/sftp/algorithms';
+import { commonGround, type NothingInCommon } from '@/lib/core/sftp/algorithms';
+import type { CloseCode } from '@/lib/core/sftp/disconnect-text';
 import { fileHintSentence } from '@/lib/core/sftp/file-hints';
 import type {
   ConnectionHint,
@@ -47,6 +48,8 @@ const refusals: Readonly<Record<SftpRefusal | SftpSignInRefusal, string>> = {
     'the sign-in was right, but the address it came from is not on the list of allowed ones; add it, or send from one that is',
   KEY_SIGNED_WITH_SHA1:
     'an SSH key was right, but the program signs with SHA-1, which we do not accept; use an Ed25519 or ECDSA key, or update the program',
+  TOO_MANY_KEYS_TRIED:
+    'one SSH key after another was tried, and none of them is on this page; set the program to the right one',
   KEY_SIGNATURE_WRONG:
     'the program could not prove that it has the private half of its SSH key; use the two halves of one pair',
 };
@@ -62,6 +65,17 @@ function isKeyOf<Key extends string>(
 ): key is Key {
   return Object.hasOwn(words, key);
 }
+
+/** Why we ended a connection that was signed in; what the client ended has no reason. */
+const closed: Readonly<Record<Exclude<CloseCode, NothingInCommon | BeforeSignIn>, string>> = {
+  IDLE: 'nothing was sent for a while',
+  ACCESS_ENDED: 'its password or SSH key no longer works, or updates are paused',
+  ADDRESS_NOT_ALLOWED: 'its address is no longer an allowed one',
+  ANSWERS_NOT_READ: 'the program did not read our answers',
+  PROTOCOL_ERROR: 'the program sent something that we cannot read; update it',
+  SERVER_STOPPED: 'the server was being restarted',
+};
+type BeforeSignIn = 'LOGIN_GRACE' | 'TOO_MANY_TRIES' | 'TOO_MANY_WAITING' | 'TOO_MANY_SESSIONS';
 
 const lines: Readonly<Record<SftpEventKind, (event: SeenEvent) => string>> = {
   CONNECTED: ({ sourceAddress }) => `New connection from ${sourceAddress}`,
@@ -83,7 +97,8 @@ const lines: Readonly<Record<SftpEventKind, (event: SeenEvent) => string>> = {
     `Refused${fileName ? ` ${fileName}` : ''}: ${refusalSentence(code ?? 'unknown')}`,
   NEARLY_USED: ({ code }) =>
     `At least 80% of the daily upload limit for ${code === 'ATTENDANCE' ? 'attendance' : 'roster'} files has been used`,
-  CLOSED: ({ sourceAddress }) => `The connection from ${sourceAddress} ended`,
+  CLOSED: ({ sourceAddress, code }) =>
+    `The connection from ${sourceAddress} ended${code !== null && isKeyOf(closed, code) ? `: ${closed[code]}` : ''}`,
 };
 
 /** One line of the log, in the district's words. Null for a kind this version has no words for. */
@@ -102,11 +117,13 @@ export function hintSentence(hint: ConnectionHint, now: Date, timeZone: string):
     case 'WRONG_PASSWORD':
       return `We saw ${plural(hint.count, 'sign-in attempt')} from ${hint.sourceAddress} with a wrong password, the last at ${when(hint.lastAt)}. Enter the password again exactly as you saved it, with no space at the end, or replace it.`;
     case 'OLD_PASSWORD':
-      return `We saw ${plural(hint.count, 'sign-in attempt')} from ${hint.sourceAddress} with an old password that no longer works, the last at ${when(hint.lastAt)}. Enter the newer one in the program there, or replace it here.`;
+      return `We saw ${plural(hint.count, 'sign-in attempt')} from ${hint.sourceAddress} with an old password that no longer works, the last at ${when(hint.lastAt)}. ${hint.hasPassword ? 'Enter the newer one in the program there, or replace it here.' : 'Generate a new one above, or set the program to an SSH key.'}`;
     case 'UNKNOWN_KEY':
       return `${connectionsWere(hint)} refused, the last at ${when(hint.lastAt)}: the program used an SSH key that is not on this page (${hint.fingerprint}). Add its public key here, or set the program to the right key or to a password.`;
     case 'OLD_KEY':
       return `${connectionsWere(hint)} refused, the last at ${when(hint.lastAt)}: the program used an SSH key that was revoked (${hint.fingerprint}). Set it to a key that works, or to a password.`;
+    case 'TOO_MANY_KEYS_TRIED':
+      return `${connectionsWere(hint)} ended before sign-in, the last at ${when(hint.lastAt)}: the program tried one SSH key after another, and none of those is on this page. Set it to the one key that is, or to a password.`;
     case 'ADDRESS_NOT_ALLOWED':
       return `${plural(hint.count, 'sign-in')} from ${hint.sourceAddress} ${hint.count === 1 ? 'was' : 'were'} refused, the last at ${when(hint.lastAt)}: the password or key is right, but this address is not allowed. Add it to the allowed addresses, or send from one of those.`;
     case 'KEY_SIGNED_WITH_SHA1':

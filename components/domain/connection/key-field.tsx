@@ -1,11 +1,9 @@
 'use client';
 
 import { useRef, useState, type ChangeEvent } from 'react';
+import { holdsPrivateKey } from '@/lib/core/sftp/public-key';
 import { TextareaField } from '../../ui/fields';
 import { useInBrowser } from '../../ui/use-in-browser';
-
-/** What every file with a private key begins with, whoever made it. */
-const PRIVATE = /PRIVATE KEY|PuTTY-User-Key-File-/;
 
 /**
  * A public key, pasted or out of a file, which is read here and not sent as a file. A private key is taken away again at
@@ -17,7 +15,7 @@ export function KeyField({ isPrivate }: { isPrivate: string }) {
   const isInBrowser = useInBrowser();
 
   function take(value: string): void {
-    const mustGo = PRIVATE.test(value);
+    const mustGo = holdsPrivateKey(value);
     setWasPrivate(mustGo);
     if (text.current && (mustGo || text.current.value !== value))
       text.current.value = mustGo ? '' : value;

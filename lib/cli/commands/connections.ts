@@ -192,13 +192,22 @@ export function addConnectionCommands(program: Command, run: Run): void {
     );
 
   connectionOptions(connection.command('allow-addresses'))
-    .description('from where files can be sent; without an address, from anywhere')
+    .description('from where files can be sent; without an address, shows the list')
     .argument('[addresses...]', 'IP addresses and ranges, such as 203.0.113.0/24')
-    .action((given: string[], options: ConnectionOptions) =>
+    .option('--any', 'from anywhere')
+    .action((given: string[], options: ConnectionOptions & { any?: boolean }) =>
       run(async ({ ctx, actor }) =>
         withConnection(ctx, options, async (row, tenant) => {
           const to = { tenantId: tenant.id, connectionId: row.id };
-          const result = await setAllowedAddresses(ctx, actor, to, given.join(' '));
+          if (options.any && given.length > 0)
+            return failure(EXIT.usage, 'USAGE', 'Give addresses or --any, not both.');
+          const result =
+            options.any || given.length > 0
+              ? await setAllowedAddresses(ctx, actor, to, {
+                  text: given.join(' '),
+                  evenIfLeftOut: true,
+                })
+              : { ok: true as const, addresses: row.sftp?.allowedAddresses ?? [] };
           if (!result.ok) return refuse(result);
           const { addresses } = result;
           const text = addresses.join('\n') || 'Files can be sent from any address.';

@@ -4,7 +4,7 @@ import {
   mostAllowedAddresses,
   mostKeysOfConnection,
 } from '../connections/credential-limits';
-import { missing, refused, type Reading } from './refusal';
+import { missing, outOfDate, refused, type Reading } from './refusal';
 
 export const districtRefusals = {
   TENANT_NOT_FOUND: missing('There is no such district. Look for it in the list of districts.', {
@@ -57,7 +57,7 @@ export const districtRefusals = {
   ),
   KEY_IS_PRIVATE: refused(
     'This is a private key, and nothing of it was saved. A private key must not leave the computer that sends the files. Make a new pair there, and paste its public key, the one line in the file that ends in .pub.',
-    { field: 'key', isSecret: true },
+    { field: 'key' },
   ),
   KEY_IS_FINGERPRINT: refused(
     'This is the fingerprint of a key. Paste the public key itself, the one line in the file that ends in .pub.',
@@ -109,6 +109,15 @@ export const districtRefusals = {
   NOT_AN_ADDRESS: refused(
     ({ text }: { text: string }) =>
       `“${text}” is not an IP address or range. Enter one per line, such as 203.0.113.4 or 203.0.113.0/24.`,
+    { field: 'addresses' },
+  ),
+  LEAVES_OUT_LAST_USED: refused(
+    ({ address }: { address: string }) =>
+      `The last sign-in came from ${address}, which is not in this list: uploads from there would fail. Add it, or tick the box below.`,
+    { field: 'addresses' },
+  ),
+  ADDRESSES_CHANGED: outOfDate(
+    'The list was changed after you opened this page. Copy what you entered, reload the page and change the newer list.',
     { field: 'addresses' },
   ),
   TOO_MANY_ADDRESSES: refused(`Enter at most ${mostAllowedAddresses} addresses or ranges.`, {

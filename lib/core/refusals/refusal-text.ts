@@ -17,9 +17,3 @@ export function refusalField(
   const { field = [] }: Refusal = REFUSALS[code];
   return [field].flat().find(formHas);
 }
-
-/** Whether the form comes back without what was typed in that field. */
-export function isSecretRefused({ code }: AnyRefused): boolean {
-  const { isSecret }: Refusal = REFUSALS[code];
-  return isSecret === true;
-}

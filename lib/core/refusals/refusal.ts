@@ -17,8 +17,6 @@ type Sentence = string | ((facts: never, reading: Reading) => string);
 interface More {
   /** The field of a form it is about; of several, the one that the form has. */
   field?: string | readonly string[];
-  /** What was typed in the field must not travel again: the form comes back without it. */
-  isSecret?: true;
   /** The command that shows how things stand, and changes nothing: the command line names it beside the sentence. */
   see?: string;
   /** How the command line is told what is missing: "--as". It names it beside the sentence. */

@@ -1,5 +1,5 @@
 // Why the server ends a connection, in words for the log of the client: a district's contact reads that log first. The page
-// of the connection says the same at more length. Nothing here tells a stranger whether a user name exists.
+// of the connection says the same. Nothing here tells a stranger whether a user name exists.
 import { plural } from '../format/numbers';
 import { offeredAlgorithms, type NothingInCommon } from './algorithms';
 
@@ -17,7 +17,7 @@ export type CloseCode =
   | 'PROTOCOL_ERROR'
   | 'SERVER_STOPPED';
 
-/** SSH_DISCONNECT_KEY_EXCHANGE_FAILED of RFC 4253, section 11.1: said before it is known which list had nothing in common. */
+/** SSH_DISCONNECT_KEY_EXCHANGE_FAILED of RFC 4253, section 11.1: most often nothing in common, sometimes a damaged packet. */
 const KEY_EXCHANGE_FAILED = 3;
 
 /** Of the server, as its settings have them. */
@@ -37,7 +37,7 @@ const TEXTS: Readonly<
   TOO_MANY_SESSIONS: ({ sessionsPerAccount }) =>
     `The sign-in was right, but ${plural(sessionsPerAccount, 'connection')} of this account ${sessionsPerAccount === 1 ? 'is' : 'are'} open already. Set your program to one connection.`,
   ADDRESS_NOT_ALLOWED: () =>
-    'The sign-in was right, but the address it came from is not allowed for this account. See the connection page.',
+    'This account can be used from certain addresses only, and yours is not one of them. See the connection page.',
   TOO_MANY_WAITING: () => 'Too many connections wait to sign in. Try again in a minute.',
   IDLE: ({ idleMs }) =>
     `Nothing was sent for ${plural(idleMs / 60_000, 'minute')}. Connect again to send more.`,
@@ -67,7 +67,7 @@ function nothingInCommonText(isStrict: boolean): string {
     // An older name of another in the list.
     names.filter((name) => !name.endsWith('@libssh.org')).join(','),
   );
-  return `No algorithm in common. Update your program, or allow one of each: ${lists.join('; ')}`;
+  return `The key exchange failed. Update your program, or allow one of each: ${lists.join('; ')}`;
 }
 
 function isKeyOf<Key extends string>(

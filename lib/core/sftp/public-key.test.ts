@@ -64,6 +64,14 @@ describe('what is read', () => {
     expect(readPublicKey(text)).toEqual({ ok: true, key });
   });
 
+  test.each(['ssh-key-2024-05-01', 'ssh-backup of ssh-rsa keys', 'ecdsa-server', 'AAAA'])(
+    'a comment such as %s is no key',
+    (comment) => {
+      const read = readPublicKey(`${kind} ${blob} ${comment}`);
+      expect(read).toEqual({ ok: true, key: { ...key, comment } });
+    },
+  );
+
   test('a line without a comment', () => {
     expect(readPublicKey(`${kind} ${blob}`)).toEqual({ ok: true, key: { ...key, comment: '' } });
   });
@@ -85,6 +93,28 @@ describe('what is read', () => {
   });
 });
 
+const rsaModulus = Buffer.concat([Buffer.from([0]), Buffer.alloc(256, 0xc1)]);
+
+function rsaLine(exponent: readonly number[], modulus: Buffer): string {
+  const fields = [Buffer.from('ssh-rsa'), Buffer.from(exponent), modulus].map((field) => {
+    const length = Buffer.alloc(4);
+    length.writeUInt32BE(field.length);
+    return Buffer.concat([length, field]);
+  });
+  return `ssh-rsa ${Buffer.concat(fields).toString('base64')} made by hand`;
+}
+
+test('an RSA key made by hand is read, so that what is wrong with the others is what is said', () => {
+  expect(readPublicKey(rsaLine([1, 0, 1], rsaModulus))).toMatchObject({ ok: true });
+});
+
+test('pieces without end are refused at once', () => {
+  const startedAt = performance.now();
+  const endless = `ssh-rsa ${'AAAAB3NzaC1yc2EAAAADAQABAAf' + ' A'.repeat(9_900)}`;
+  expect(readPublicKey(endless).ok).toBe(false);
+  expect(performance.now() - startedAt).toBeLessThan(500);
+});
+
 describe('what is refused', () => {
   const short = makeKey('rsa1024', '-t', 'rsa', '-b', '1024');
   test.each([
@@ -92,6 +122,11 @@ describe('what is refused', () => {
     ['the beginning of one', ecdsa.secret.slice(0, 60), 'KEY_IS_PRIVATE'],
     ['one of PuTTY', 'PuTTY-User-Key-File-3: ssh-ed25519\nEncryption: none', 'KEY_IS_PRIVATE'],
     ['a PEM one', `-----BEGIN ${'RSA'} PRIVATE KEY-----\nMIIE`, 'KEY_IS_PRIVATE'],
+    [
+      'the lines of one without the first',
+      ecdsa.secret.split('\n').slice(1).join('\n'),
+      'KEY_IS_PRIVATE',
+    ],
     ['both in one paste', `${ecdsa.line}\n${ecdsa.secret}`, 'KEY_IS_PRIVATE'],
     ['an RSA key of 1024 bits', short.line, 'KEY_TOO_SHORT'],
     ['the same as PuTTYgen saves it', short.ssh2, 'KEY_TOO_SHORT'],
@@ -125,6 +160,18 @@ describe('what is refused', () => {
       'NOT_A_PUBLIC_KEY',
     ],
     ['its kind alone', 'ssh-ed25519', 'NOT_A_PUBLIC_KEY'],
+    ['an RSA key with which anybody signs', rsaLine([1], rsaModulus), 'NOT_A_PUBLIC_KEY'],
+    ['an RSA key with an even exponent', rsaLine([1, 0, 0], rsaModulus), 'NOT_A_PUBLIC_KEY'],
+    [
+      'an RSA key with a negative number',
+      rsaLine([1, 0, 1], rsaModulus.subarray(1)),
+      'NOT_A_PUBLIC_KEY',
+    ],
+    [
+      'an RSA key of 32,768 bits',
+      rsaLine([1, 0, 1], Buffer.alloc(4096, 0x71)),
+      'KEY_KIND_NOT_SUPPORTED',
+    ],
     ['a sentence', 'Please find the key attached.', 'NOT_A_PUBLIC_KEY'],
     ['nothing', ' \n', 'NOT_A_PUBLIC_KEY'],
     ['something endless', `ssh-rsa ${'A'.repeat(30_000)}`, 'NOT_A_PUBLIC_KEY'],

@@ -9,6 +9,10 @@ export const PUBLIC_KEY_KINDS = [
   'ecdsa-sha2-nistp521',
   'ssh-rsa',
 ] as const;
+/** What such keys may sign with, by the names of RFC 8308 and 8332: an RSA key with SHA-2 only. */
+export const KEY_SIGNATURES = PUBLIC_KEY_KINDS.flatMap((kind) =>
+  kind === 'ssh-rsa' ? ['rsa-sha2-512', 'rsa-sha2-256'] : [kind],
+);
 export type PublicKeyKind = (typeof PUBLIC_KEY_KINDS)[number];
 
 export interface PublicKey {
@@ -33,17 +37,30 @@ export type PublicKeyRefusal =
 
 /** NIST SP 800-57 part 1: shorter ones protect nothing past 2030. */
 export const LEAST_RSA_BITS = 2048;
+/** OpenSSL checks no signature of a longer one. */
+export const MOST_RSA_BITS = 16_384;
 const MOST_CHARACTERS = 20_000;
-const KIND = /^(?:ssh|ecdsa|sk-ssh|sk-ecdsa)-[\w.-]+(?:@openssh\.com)?$/;
+/** Of a line that was broken: an RSA key of the greatest length in lines of ten characters. */
+const MOST_PIECES = 300;
+/** Also of those that cannot be used here: security keys, certificates, DSA. */
+const KIND =
+  /^(?:ssh-(?:ed25519|ed448|rsa|dss)|ecdsa-sha2-nistp\d+|sk-ssh-ed25519|sk-ecdsa-sha2-nistp256)(?:-cert-v\d+)?(?:@openssh\.com)?$/;
+/** How the bytes of OpenSSH's private keys begin, in base64: its first line may have been left out. */
+const PRIVATE = /PRIVATE KEY|PuTTY-User-Key-File-|b3BlbnNzaC1rZXktdjE/;
 // Byte order marks, zero-width and no-break spaces come along when somebody copies from a page or a mail.
 const UNSEEN = /[\u00a0\u200b-\u200f\u2060\ufeff]/g;
+
+/** Whoever made it and whatever stands around it. Such a text is not to be sent, kept or shown again. */
+export function holdsPrivateKey(text: string): boolean {
+  return PRIVATE.test(text);
+}
 
 /** What was pasted or uploaded, as one key. */
 export function readPublicKey(
   text: string,
 ): { ok: true; key: PublicKey } | { ok: false; code: PublicKeyRefusal } {
   const pasted = text.replace(UNSEEN, ' ').trim();
-  if (/PRIVATE KEY|^PuTTY-User-Key-File-/im.test(pasted)) return refused('KEY_IS_PRIVATE');
+  if (holdsPrivateKey(pasted)) return refused('KEY_IS_PRIVATE');
   if (pasted.length > MOST_CHARACTERS) return refused('NOT_A_PUBLIC_KEY');
   if (/^(?:\d+ )?(?:SHA256:[\w+/]{20,}|(?:MD5:)?(?:[\da-f]{2}:){15}[\da-f]{2}\b)/i.test(pasted))
     return refused('KEY_IS_FINGERPRINT');
@@ -61,9 +78,11 @@ function readOpenSshLine(pasted: string): ReturnType<typeof readPublicKey> {
   if (at === -1) return refused('NOT_A_PUBLIC_KEY');
   if (at > 0) return refused('KEY_HAS_OPTIONS');
   const [named = '', ...rest] = words;
-  if (rest.some((word) => KIND.test(word))) return refused('MORE_THAN_ONE_KEY');
+  const isSecondKey = (word: string, i: number) =>
+    KIND.test(word) && rest[i + 1]?.startsWith('AAAA');
+  if (rest.some(isSecondKey)) return refused('MORE_THAN_ONE_KEY');
   let isCutShort = false;
-  for (let used = 1; used <= rest.length; used += 1) {
+  for (let used = 1; used <= Math.min(rest.length, MOST_PIECES); used += 1) {
     const checked = checkBlob(rest.slice(0, used).join(''), named);
     if (checked.ok) return withComment(checked.key, rest.slice(used).join(' '));
     if (checked.code !== 'KEY_CUT_SHORT')
@@ -139,11 +158,21 @@ const SHAPES: Readonly<Record<PublicKeyKind, Shape>> = {
   'ssh-rsa': {
     count: 3,
     isSound: ([exponent, modulus]) => {
-      if (!exponent || exponent.length === 0 || !modulus) return 'NOT_A_PUBLIC_KEY';
+      if (!isPositive(exponent) || !isPositive(modulus)) return 'NOT_A_PUBLIC_KEY';
+      // With 1 anybody could sign, and an even one signs nothing.
+      const isOdd = ((exponent.at(-1) ?? 0) & 1) === 1;
+      if (!isOdd || bitsOf(exponent) < 2 || bitsOf(exponent) > 64) return 'NOT_A_PUBLIC_KEY';
+      if (bitsOf(modulus) > MOST_RSA_BITS) return 'KEY_KIND_NOT_SUPPORTED';
       return bitsOf(modulus) < LEAST_RSA_BITS ? 'KEY_TOO_SHORT' : null;
     },
   },
 };
+
+/** In the one form that RFC 4251 allows: another would never be what a client sends. */
+function isPositive(number: Uint8Array | undefined): number is Uint8Array {
+  const [first = 0, second = 0] = number ?? [];
+  return number !== undefined && first < 0x80 && (first !== 0 || second >= 0x80);
+}
 
 /** Of a positive number in SSH's form: a zero byte stands before one whose first bit is set. */
 function bitsOf(number: Uint8Array): number {

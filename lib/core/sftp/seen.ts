@@ -51,14 +51,16 @@ export type SftpSignInRefusal =
   | 'ADDRESS_NOT_ALLOWED'
   /** An RSA key of the account, with a signature that clients before about 2018 make. */
   | 'KEY_SIGNED_WITH_SHA1'
-  | 'KEY_SIGNATURE_WRONG';
+  | 'KEY_SIGNATURE_WRONG'
+  /** As many as one connection may try, and none of them is the account's. */
+  | 'TOO_MANY_KEYS_TRIED';
 
 /** Told once for each address, with how often. */
 export type RepeatedSignInHint =
   | 'WRONG_PASSWORD'
-  | 'OLD_PASSWORD'
   | 'SIGN_IN_THROTTLED'
   | 'KEY_SIGNED_WITH_SHA1'
+  | 'TOO_MANY_KEYS_TRIED'
   | 'ADDRESS_NOT_ALLOWED';
 
 export type ConnectionHint =
@@ -70,6 +72,14 @@ export type ConnectionHint =
       sourceAddress: string;
       count: number;
       lastAt: Date;
+    }
+  | {
+      code: 'OLD_PASSWORD';
+      sourceAddress: string;
+      count: number;
+      lastAt: Date;
+      /** Whether there is a newer one that works. */
+      hasPassword: boolean;
     }
   | {
       code: 'UNKNOWN_KEY' | 'OLD_KEY';

@@ -47,7 +47,8 @@ async function createDistrict() {
   return {
     ...to,
     login,
-    allow: (text: string) => setAllowedAddresses(ctx, nobody, to, text),
+    allow: (text: string, more: { before?: string; evenIfLeftOut?: boolean } = {}) =>
+      setAllowedAddresses(ctx, nobody, to, { text, evenIfLeftOut: true, ...more }),
     listed: async () => (await findRosterConnection(ctx, tenant.id))?.sftp?.allowedAddresses,
     listFrom: (from: string, password = made.password) =>
       runOpenSshSftp(folder, { ...login, password }, ['ls'], [`-oBindAddress=${from}`]),
@@ -65,7 +66,7 @@ test('only programs at an allowed address sign in, by password or key; the other
 
   const refused = await district.listFrom('127.7.0.5');
   expect(refused.code).not.toBe(0);
-  expect(refused.output).toContain('The sign-in was right, but the address it came from is not');
+  expect(refused.output).toContain('This account can be used from certain addresses only');
   const byKey = await runOpenSshSftpWithKeys(
     folder,
     district.login,
@@ -73,7 +74,7 @@ test('only programs at an allowed address sign in, by password or key; the other
     ['ls'],
     ['-oBindAddress=127.7.0.5'],
   );
-  expect(byKey.output).toContain('The sign-in was right');
+  expect(byKey.output).toContain('This account can be used from certain addresses only');
   const hints = await eventually(
     () => connectionHints(ctx, district.tenantId, district.connectionId),
     (found) => found.some((hint) => 'count' in hint && hint.count === 2),
@@ -81,7 +82,7 @@ test('only programs at an allowed address sign in, by password or key; the other
   expect(hints).toMatchObject([{ code: 'ADDRESS_NOT_ALLOWED', sourceAddress: '127.7.0.5' }]);
 
   const guess = await district.listFrom('127.7.0.5', 'wrong');
-  expect(guess.output).not.toContain('The sign-in was right');
+  expect(guess.output).not.toContain('This account can be used from certain addresses only');
   await district.allow('');
   expect(await district.listFrom('127.7.0.5')).toMatchObject({ code: 0 });
 });
@@ -93,6 +94,10 @@ test('who is signed in from elsewhere is cut off when the list is set', async ()
     signInOrFail({ ...district.login, from: '127.7.2.2' }),
   ]);
   const ended = new Set<Client>();
+  const closedWith = () =>
+    ctx.db.prisma.sftpEvent.findMany({
+      where: { connectionId: district.connectionId, kind: 'CLOSED' },
+    });
   for (const client of [stays, goes]) client.on('close', () => ended.add(client));
   await district.allow('127.7.2.1');
   await eventually(
@@ -100,6 +105,8 @@ test('who is signed in from elsewhere is cut off when the list is set', async ()
     (hasEnded) => hasEnded,
   );
   expect(ended.has(stays)).toBe(false);
+  const [closed] = await eventually(closedWith, ({ length }) => length > 0);
+  expect(closed?.code).toBe('ADDRESS_NOT_ALLOWED');
   stays.end();
 });
 
@@ -119,10 +126,38 @@ test('what is no address is named, and the list stays as it was', async () => {
   expect(await district.allow(many.slice(1).join('\n'))).toMatchObject({ ok: true });
 });
 
+test('the address of the last sign-in is not left out by mistake', async () => {
+  const district = await createDistrict();
+  expect(await district.listFrom('127.7.3.4')).toMatchObject({ code: 0 });
+  await eventually(
+    () => ctx.db.prisma.sftpCredential.findFirst({ where: { tenantId: district.tenantId } }),
+    (credential) => credential?.lastUsedFrom !== null,
+  );
+  const ask = { evenIfLeftOut: false };
+  expect(await district.allow('127.7.3.5', ask)).toEqual({
+    ...{ ok: false, code: 'LEAVES_OUT_LAST_USED', address: '127.7.3.4' },
+  });
+  expect(await district.listed()).toEqual([]);
+  expect(await district.allow('127.7.3.0/24', ask)).toMatchObject({ ok: true });
+  expect(await district.allow('', ask)).toMatchObject({ ok: true });
+  expect(await district.allow('127.7.3.5')).toMatchObject({ ok: true });
+});
+
+test('of two people who change the list, the second is told', async () => {
+  const district = await createDistrict();
+  await district.allow('192.0.2.4\n192.0.2.5', { before: '' });
+  const read = '192.0.2.4\n192.0.2.5';
+  expect(await district.allow('192.0.2.4', { before: read })).toMatchObject({ ok: true });
+  expect(await district.allow(`${read}\n192.0.2.6`, { before: read })).toEqual({
+    ...{ ok: false, code: 'ADDRESSES_CHANGED' },
+  });
+  expect(await district.listed()).toEqual(['192.0.2.4']);
+});
+
 test('the contacts are told once, and another district cannot set it', async () => {
   const [mine, theirs] = [await createDistrict(), await createDistrict()];
   const to = { tenantId: mine.tenantId, connectionId: theirs.connectionId };
-  expect(await setAllowedAddresses(ctx, nobody, to, '192.0.2.4')).toEqual({
+  expect(await setAllowedAddresses(ctx, nobody, to, { text: '192.0.2.4' })).toEqual({
     ...{ ok: false, code: 'NO_SUCH_CONNECTION' },
   });
   expect(await theirs.listed()).toEqual([]);

@@ -3,7 +3,6 @@ import { isAllowedFrom } from '../address-list';
 import type { AppContext } from '../app-context';
 import { stoppedSinceSql } from '../policy/find-pauses';
 import { hashPassword, isSameHash } from './secrets';
-import { isValidAt, validAt } from './valid-credentials';
 
 export type SignInCheck =
   | {
@@ -25,7 +24,7 @@ const OLD_ONES_KNOWN_MS = 400 * 24 * 3600_000;
 
 const KNOWN_SHAPE = /^[\x21-\x7e]{1,64}$/;
 
-/** One query and the same comparisons whether or not the user name exists. */
+/** The same work whether or not the user name exists. */
 export async function checkPassword(
   ctx: AppContext,
   userName: string,
@@ -37,7 +36,7 @@ export async function checkPassword(
   );
 }
 
-/** Whether the account has the key, by its bytes in base64. That the client holds the other half is for the server to check. */
+/** Whether the account takes the key, by its bytes in base64. Whoever asks has not shown yet that it holds the private half. */
 export async function checkKey(
   ctx: AppContext,
   userName: string,
@@ -46,6 +45,18 @@ export async function checkKey(
   return checkCredentials(ctx, userName, 'PUBLIC_KEY', ({ publicKey }) => publicKey === blob);
 }
 
+interface CredentialOfAccount {
+  tenantId: number | null;
+  connectionId: number | null;
+  allowedAddresses: string[] | null;
+  /** Null where the account has none of the kind. */
+  id: number | null;
+  hash: string | null;
+  publicKey: string | null;
+  isValid: boolean | null;
+}
+
+/** One statement, which answers a row also where there is no account: two would tell by their time which names exist. */
 async function checkCredentials(
   ctx: AppContext,
   userName: string,
@@ -54,36 +65,30 @@ async function checkCredentials(
 ): Promise<SignInCheck> {
   const now = ctx.clock.now();
   const lately = new Date(now.getTime() - OLD_ONES_KNOWN_MS);
-  const account = await ctx.db.prisma.sftpAccount.findUnique({
-    where: { userName: KNOWN_SHAPE.test(userName) ? userName : '' },
-    select: {
-      connectionId: true,
-      tenantId: true,
-      allowedAddresses: true,
-      credentials: {
-        // Those of before are told apart from wrong ones, for a while.
-        where: {
-          kind,
-          OR: [validAt(now), { revokedAt: { gt: lately } }, { expiresAt: { gt: lately } }],
-        },
-        select: { id: true, hash: true, publicKey: true, revokedAt: true, expiresAt: true },
-      },
-    },
-  });
+  const { rows } = await ctx.db.pool.query<CredentialOfAccount>(
+    `SELECT a.tenant_id AS "tenantId", a.connection_id AS "connectionId", a.allowed_addresses AS "allowedAddresses",
+       c.id, c.hash, c.public_key AS "publicKey", c.revoked_at IS NULL AND (c.expires_at IS NULL OR c.expires_at > $3) AS "isValid"
+     FROM (VALUES ($1::text)) AS given (user_name)
+     LEFT JOIN sftp_account a ON a.user_name = given.user_name
+     LEFT JOIN sftp_credential c ON c.connection_id = a.connection_id AND c.kind = $2::"SftpCredentialKind"
+       AND (c.revoked_at IS NULL OR c.revoked_at > $4) AND (c.expires_at IS NULL OR c.expires_at > $4)`,
+    [KNOWN_SHAPE.test(userName) ? userName : '', kind, now, lately],
+  );
+  const [account] = rows;
   let found: { id: number; isValid: boolean } | null = null;
-  for (const credential of [...(account?.credentials ?? []), NOBODYS]) {
-    const isValid = isValidAt(credential, now);
-    if (isGiven(credential) && credential.id !== NOBODYS.id && !found?.isValid)
-      found = { id: credential.id, isValid };
-  }
-  if (!account || !found?.isValid)
-    return { ok: false, connectionId: account?.connectionId ?? null, isOld: found !== null };
+  for (const { id, isValid, ...credential } of rows)
+    // Compared also where there is none, so that it takes as long.
+    if (isGiven(credential) && id !== null && !found?.isValid)
+      found = { id, isValid: isValid === true };
+  if (!account || account.tenantId === null || account.connectionId === null)
+    return { ok: false, connectionId: null, isOld: false };
   const { tenantId, connectionId, allowedAddresses } = account;
-  return { ok: true, tenantId, connectionId, credentialId: found.id, allowedAddresses };
+  if (!found?.isValid) return { ok: false, connectionId, isOld: found !== null };
+  return {
+    ...{ ok: true, tenantId, connectionId, credentialId: found.id },
+    allowedAddresses: allowedAddresses ?? [],
+  };
 }
-
-/** What is compared where there is nothing else: a try takes as long. */
-const NOBODYS = { id: 0, hash: null, publicKey: null, revokedAt: null, expiresAt: null };
 
 export async function recordCredentialUse(
   ctx: AppContext,
@@ -102,29 +107,35 @@ export interface OpenSession {
   address: string;
 }
 
-/** Of these open sessions, the ones that may go on: credential valid, address allowed, connection there and not paused since. */
-export async function findSessionsStillAllowed<S extends OpenSession>(
+/**
+ * Why each of these open sessions must end; those that may go on are not in it. A session may go on while its credential is
+ * valid, its address allowed, its connection there and not paused since.
+ */
+export async function findSessionsToEnd<S extends OpenSession>(
   ctx: AppContext,
   sessions: readonly S[],
-): Promise<Set<S>> {
+): Promise<Map<S, 'ACCESS_ENDED' | 'ADDRESS_NOT_ALLOWED'>> {
   const credentialIds = sessions.map((session) => session.credentialId);
   const { rows } = await ctx.db.pool.query<{
     id: number;
     allowedAddresses: string[];
     stoppedSince: Date | null;
   }>(
-    `SELECT p.id, a.allowed_addresses AS "allowedAddresses", ${stoppedSinceSql('SFTP_SESSIONS', { tenant: 'p.tenant_id', connection: 'p.connection_id' }, '$2')} AS "stoppedSince"
+    `SELECT p.id, a.allowed_addresses AS "allowedAddresses",
+       ${stoppedSinceSql('SFTP_SESSIONS', { tenant: 'p.tenant_id', connection: 'p.connection_id' }, '$2')} AS "stoppedSince"
      FROM sftp_credential p JOIN sftp_account a USING (tenant_id, connection_id)
      WHERE p.id = ANY($1) AND p.revoked_at IS NULL AND (p.expires_at IS NULL OR p.expires_at > $2)`,
     [credentialIds, ctx.clock.now()],
   );
   const found = new Map(rows.map((row) => [row.id, row]));
-  return new Set(
-    sessions.filter((session) => {
-      const row = found.get(session.credentialId);
-      if (!row || !isAllowedFrom(session.address, row.allowedAddresses)) return false;
-      // Paused later than the sign-in ends the session; files sent during a pause are kept and wait.
-      return row.stoppedSince === null || row.stoppedSince <= session.signedInAt;
-    }),
-  );
+  const ending = new Map<S, 'ACCESS_ENDED' | 'ADDRESS_NOT_ALLOWED'>();
+  for (const session of sessions) {
+    const row = found.get(session.credentialId);
+    // Paused later than the sign-in ends the session; files sent during a pause are kept and wait.
+    const isStopped = row?.stoppedSince && row.stoppedSince > session.signedInAt;
+    if (!row || isStopped) ending.set(session, 'ACCESS_ENDED');
+    else if (!isAllowedFrom(session.address, row.allowedAddresses))
+      ending.set(session, 'ADDRESS_NOT_ALLOWED');
+  }
+  return ending;
 }

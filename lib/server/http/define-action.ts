@@ -8,7 +8,7 @@ import { unstable_rethrow } from 'next/navigation';
 import type { z } from 'zod';
 import type { AnyRefused } from '@/lib/core/refusals/catalogue';
 import type { Reading } from '@/lib/core/refusals/refusal';
-import { isSecretRefused, refusalField, refusalText } from '@/lib/core/refusals/refusal-text';
+import { refusalField, refusalText } from '@/lib/core/refusals/refusal-text';
 import type { Actor, AppContext } from '../app-context';
 import type { Permission } from '../auth/permissions';
 import { getSessionPerson } from './session-person';
@@ -84,7 +84,7 @@ export function defineAction<S extends z.ZodType, R extends Result>(
     const ctx = getAppContext();
     const facts = await readRequestFacts(ctx);
     const raw = payloadValues(payload);
-    const fail = failureMaker(textValues(raw), facts.requestId);
+    const fail = failureMaker(raw, facts.requestId);
 
     if (!isFromOurPages(facts.headers, ctx.settings.publicUrl)) return fail.refusal('WRONG_ORIGIN');
     // Checked before the input: what is wrong with it is told only to people who may do this.
@@ -136,7 +136,8 @@ async function runAuthorized<S extends z.ZodType, R extends Result>(
   };
 }
 
-function failureMaker(values: FormValues, requestId: string) {
+function failureMaker(raw: Record<string, unknown>, requestId: string) {
+  const values = textValues(raw);
   const make = (
     code: string,
     message: string,
@@ -152,12 +153,9 @@ function failureMaker(values: FormValues, requestId: string) {
       ),
     expected: (refused: AnyRefused, reading: Reading) => {
       const message = refusalText(refused, reading);
-      const field = refusalField(refused, (name) => Object.hasOwn(values, name));
+      const field = refusalField(refused, (name) => Object.hasOwn(raw, name));
       const failed = make(refused.code, message, field ? { [field]: message } : {});
-      if ('left' in refused) return { ...failed, left: refused.left.map(String) };
-      if (!field || !isSecretRefused(refused)) return failed;
-      const { [field]: _secret, ...kept } = values;
-      return { ...failed, values: kept };
+      return 'left' in refused ? { ...failed, left: refused.left.map(String) } : failed;
     },
     ours: (message: string) => make('FAILED', message, {}),
   };

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { holdsPrivateKey } from '@/lib/core/sftp/public-key';
 
 export type FormValues = Record<string, string | string[]>;
 
@@ -26,7 +27,7 @@ export function formValues(data: FormData): FormValues {
   );
 }
 
-/** The parts of a payload that a form can show again. */
+/** The parts of a payload that a form can show again; a private key that somebody pasted is not one of them. */
 export function textValues(payload: Record<string, unknown>): FormValues {
   const entries: [string, string | string[]][] = [];
   for (const [name, value] of Object.entries(payload)) {
@@ -37,7 +38,7 @@ export function textValues(payload: Record<string, unknown>): FormValues {
       entries.push([name, value]);
     }
   }
-  return Object.fromEntries(entries);
+  return Object.fromEntries(entries.filter(([, value]) => ![value].flat().some(holdsPrivateKey)));
 }
 
 /** One sentence per field, the first; what belongs to no field stands under "form". */

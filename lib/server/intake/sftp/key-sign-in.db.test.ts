@@ -33,7 +33,7 @@ const keys: Record<string, KeyPair> = {};
 beforeAll(async () => {
   ctx = await createTestContext({ settings: { sftpPort: 0 } });
   server = await startSftpServer(ctx, {
-    limits: { accessCheckMs: 100, otherTriesPerConnection: 6 },
+    limits: { accessCheckMs: 100, otherTriesPerConnection: 6, failuresPerPair: 2 },
   });
   folder = await createClientFolder();
   keys.ed25519 = await createKeyPair(folder, 'ed25519');
@@ -129,9 +129,11 @@ describe('a key lets in', () => {
     const district = await createDistrict();
     for (const name of ['ed25519', 'rsa']) await district.add(keyNamed(name));
     const made = await generatePassword(ctx, nobody, district.tenantId, district.connectionId);
-    expect(made.ok).toBe(true);
-    const wrong = await runOpenSshSftp(folder, { ...district.login, password: 'wrong' }, ['ls']);
-    expect(wrong.code).not.toBe(0);
+    if (!made.ok) throw new Error(made.code);
+    for (const password of ['wrong', 'wrong', made.password]) {
+      const answer = await runOpenSshSftp(folder, { ...district.login, password }, ['ls']);
+      expect(answer.code).not.toBe(0);
+    }
     for (const name of ['rsa', 'ed25519'])
       expect(
         await runOpenSshSftpWithKeys(folder, district.login, [keyNamed(name)], ['ls']),
@@ -144,7 +146,8 @@ describe('a key lets in', () => {
     const tried = ['other', 'ecdsa', 'ed25519', 'rsa'].map(keyNamed);
     const sent = await runOpenSshSftpWithKeys(folder, district.login, tried, ['ls']);
     expect(sent, sent.output).toMatchObject({ code: 0 });
-    expect((await district.hints()).map(({ code }) => code)).toEqual([]);
+    const events = await eventually(district.events, (all) => all.includes('CLOSED'));
+    expect(events).toEqual(['CONNECTED', 'SIGNED_IN', 'CLOSED']);
   });
 });
 
@@ -172,6 +175,44 @@ describe('a key lets nobody in', () => {
       },
     ]);
     expect(hints).not.toMatchObject([{ fingerprint }]);
+  });
+
+  test('is told no more once it was added', async () => {
+    const district = await createDistrict();
+    const { options } = fromItsOwnAddress();
+    const tried = [keyNamed('ed25519')];
+    await runOpenSshSftpWithKeys(folder, district.login, tried, ['ls'], options);
+    const codes = async () => (await district.hints()).map(({ code }) => code);
+    expect(await eventually(codes, (all) => all.includes('UNKNOWN_KEY'))).toEqual([
+      'NO_PASSWORD',
+      'UNKNOWN_KEY',
+    ]);
+    await district.add(keyNamed('ed25519'));
+    expect(await codes()).toEqual([]);
+  });
+
+  test('however often it is tried, and an old one says more than a stray one', async () => {
+    const district = await createDistrict();
+    const { keyId, fingerprint } = await district.add(keyNamed('ed25519'));
+    await district.add(keyNamed('rsa'));
+    await revokePublicKey(ctx, nobody, district.tenantId, keyId);
+    const { options } = fromItsOwnAddress();
+    const tried = [keyNamed('ed25519'), keyNamed('other')];
+    for (let i = 0; i < 3; i += 1)
+      await runOpenSshSftpWithKeys(folder, district.login, tried, ['ls'], options);
+    const told = await eventually(district.events, ({ length }) => length > 0);
+    expect(told).toEqual(['CONNECTED', `OLD_KEY ${fingerprint}`]);
+    ctx.clock.advance(60_000);
+    await runOpenSshSftpWithKeys(folder, district.login, tried, ['ls'], options);
+    expect(await eventually(district.events, ({ length }) => length > 2)).toHaveLength(4);
+  });
+
+  test('of more keys than one connection may try', async () => {
+    const district = await createDistrict();
+    await district.add(keyNamed('rsa'));
+    await countTries({ ...district.login, from: fromItsOwnAddress().from }, keyNamed('other'), 20);
+    const hints = await eventually(district.hints, ({ length }) => length > 0);
+    expect(hints).toMatchObject([{ code: 'TOO_MANY_KEYS_TRIED', count: 1 }]);
   });
 
   test('that was revoked, also when it was signed in', async () => {
@@ -258,9 +299,12 @@ test('an old password is told apart from a wrong one', async () => {
   await eventually(district.events, (events) => events.includes('WRONG_PASSWORD'));
 });
 
-type Login = { userName: string; port: number };
+type Login = { userName: string; port: number; from?: string };
 
-const addressOf = ({ userName, port }: Login) => ({ host: '127.0.0.1', port, username: userName });
+const addressOf = ({ userName, port, from }: Login) => ({
+  ...{ host: '127.0.0.1', port, username: userName },
+  ...(from ? { localAddress: from } : {}),
+});
 
 /**
  * Offers one key, under the name of another kind where one is given, and signs with another, as ssh2 lets an agent of one's

@@ -4,11 +4,11 @@ import type { AppContext } from '../../app-context';
 import { SftpEventLog, type SftpEventEntry } from './event-log';
 import type { Peer } from './peer';
 
-const ANONYMOUS_EVENT_MS = 60_000;
+const TOLD_AGAIN_MS = 60_000;
 
 export class PeerEvents {
   private readonly log: SftpEventLog;
-  private readonly anonymousEventAt = new Map<string, number>();
+  private readonly lastToldAt = new Map<string, number>();
 
   constructor(private readonly ctx: AppContext) {
     this.log = new SftpEventLog(ctx);
@@ -24,14 +24,20 @@ export class PeerEvents {
     this.log.record({ ...about, ...entry });
   }
 
+  /** Trying a key costs nothing and is not slowed down: one row a minute for an account, an address and what became of it. */
+  recordRefusedKey(
+    peer: Peer,
+    entry: Omit<SftpEventEntry, 'connectionId' | 'sourceAddress'>,
+  ): void {
+    const { kind, code = '' } = entry;
+    const what = kind === 'REFUSED' ? code : kind;
+    if (this.isToldLately(`${peer.triedConnectionId} ${peer.source} ${what}`)) return;
+    this.record(peer, entry);
+  }
+
   /** Port scanners come by the thousand: one row a minute and reason for an address nobody signed in from. */
   recordSignInCut(peer: Peer): void {
-    const now = this.ctx.clock.now().getTime();
-    const key = `${peer.source} ${peer.closeCode ?? ''}`;
-    const last = this.anonymousEventAt.get(key);
-    if (last !== undefined && now - last < ANONYMOUS_EVENT_MS) return;
-    if (this.anonymousEventAt.size > 10_000) this.anonymousEventAt.clear();
-    this.anonymousEventAt.set(key, now);
+    if (this.isToldLately(`${peer.source} ${peer.closeCode ?? ''}`)) return;
     if (isNothingInCommon(peer.closeCode))
       this.ctx.log.warn(
         { code: peer.closeCode, address: peer.address, software: peer.software },
@@ -43,6 +49,15 @@ export class PeerEvents {
       sourceAddress: peer.address,
       ...(peer.closeCode === null ? {} : { code: peer.closeCode }),
     });
+  }
+
+  private isToldLately(what: string): boolean {
+    const now = this.ctx.clock.now().getTime();
+    const last = this.lastToldAt.get(what);
+    if (last !== undefined && now - last < TOLD_AGAIN_MS) return true;
+    if (this.lastToldAt.size > 10_000) this.lastToldAt.clear();
+    this.lastToldAt.set(what, now);
+    return false;
   }
 
   stop(): Promise<void> {

@@ -3,6 +3,7 @@
 import net, { type Socket } from 'node:net';
 import ssh2, { type ClientInfo, type Connection } from 'ssh2';
 import { disconnectText } from '@/lib/core/sftp/disconnect-text';
+import { KEY_SIGNATURES } from '@/lib/core/sftp/public-key';
 import type { AppContext } from '../../app-context';
 import { recordSessions } from '../../connections/client-sessions';
 import { loadHostKeys, type HostKey } from '../../connections/host-key';
@@ -14,12 +15,12 @@ import { defaultSftpLimits, type SftpLimits } from './sftp-limits';
 import { cutPeer, sessionOf, type Account, type Peer } from './peer';
 import { PeerEvents } from './peer-events';
 import { DiskGauge } from './disk-gauge';
-import { sayGoodbye } from './say-goodbye';
 import { sendTogether } from './send-together';
 import { SftpSession } from './sftp-session';
 import { SignIn } from './sign-in';
 import { cleanAddress, sourceOf } from './source-address';
 import { UploadRegistry } from './upload-registry';
+import { nameSignatures, sayGoodbye } from './ssh2-inside';
 import { VirtualFolders } from './virtual-folders';
 import { WaitingRoom } from './waiting-room';
 import { cutAbandonedUploads, cutRevoked, recordRunningUploads } from './watch-sessions';
@@ -227,6 +228,7 @@ class Listener implements SftpServer {
       return;
     }
     peer.client = client;
+    nameSignatures(client, KEY_SIGNATURES);
     sayGoodbye(client, (reason) =>
       disconnectText(reason, peer.closeCode, {
         isStrict: this.ctx.settings.isSftpStrict,
@@ -307,10 +309,7 @@ class Listener implements SftpServer {
       this.inBackground(recordSessions(this.ctx, [sessionOf(peer.account)], { haveEnded: true }));
     }
     // Told once it is over: programs try the keys they find, and then the password.
-    else if (peer.passwordTries === 0 && peer.refusedKey && peer.triedConnectionId !== null) {
-      const { fingerprint, isOld } = peer.refusedKey;
-      this.events.record(peer, { kind: isOld ? 'OLD_KEY' : 'UNKNOWN_KEY', code: fingerprint });
-    }
+    else if (isAboutKey(peer)) this.events.recordRefusedKey(peer, refusedKeyEvent(peer));
     // A connection that never spoke is a health check or a scanner, unless it hung until it was cut.
     else if (!peer.hasToldConnected && (peer.client || peer.closeCode))
       this.events.recordSignInCut(peer);
@@ -337,6 +336,25 @@ class Listener implements SftpServer {
     this.background.add(watched);
     void watched.then(() => this.background.delete(watched));
   }
+}
+
+/** Nobody signed in, no password was tried, and keys of a known account were: not where somebody was too slow, or nothing else. */
+function isAboutKey(peer: Peer): boolean {
+  return (
+    peer.passwordTries === 0 &&
+    peer.refusedKey !== null &&
+    peer.triedConnectionId !== null &&
+    (peer.closeCode === null || peer.closeCode === 'TOO_MANY_TRIES')
+  );
+}
+
+/** After as many keys as one connection may try, the right one may have been the next. */
+function refusedKeyEvent({ refusedKey, closeCode }: Peer) {
+  const fingerprint = refusedKey?.fingerprint;
+  if (refusedKey?.isOld) return { kind: 'OLD_KEY', code: fingerprint } as const;
+  return closeCode === 'TOO_MANY_TRIES'
+    ? ({ kind: 'REFUSED', code: 'TOO_MANY_KEYS_TRIED' } as const)
+    : ({ kind: 'UNKNOWN_KEY', code: fingerprint } as const);
 }
 
 async function within(milliseconds: number, work: Promise<void>): Promise<void> {

@@ -41,7 +41,17 @@ export class SignIn {
     return this.throttle.isExempt(address);
   }
 
+  /** A client that asks before it has its answer may make ssh2 throw: it goes. */
   async authenticate(peer: Peer, auth: AuthContext): Promise<void> {
+    try {
+      await this.answer(peer, auth);
+    } catch (error) {
+      cutPeer(peer, 'PROTOCOL_ERROR');
+      throw error;
+    }
+  }
+
+  private async answer(peer: Peer, auth: AuthContext): Promise<void> {
     if (auth.method === 'password') return this.authenticateByPassword(peer, auth);
     // Asked before a password as a matter of course: what a program knows, and each of its keys.
     peer.otherTries += 1;
@@ -79,11 +89,9 @@ export class SignIn {
       checkKey(ctx, auth.username, auth.key.data.toString('base64')),
     );
     if (isGone(peer)) return;
-    if (result?.connectionId !== null && result !== null)
-      peer.triedConnectionId = result.connectionId;
+    if (result && result.connectionId !== null) peer.triedConnectionId = result.connectionId;
     if (!result?.ok) {
-      const fingerprint = fingerprintOfBlob(auth.key.data);
-      if (result) peer.refusedKey = { fingerprint, isOld: result.isOld };
+      if (result) rememberRefusedKey(peer, auth.key.data, result);
       auth.reject(METHODS);
       return;
     }
@@ -93,7 +101,7 @@ export class SignIn {
     }
     const wrong = whatIsWrongWith(auth);
     if (wrong) {
-      this.parts.events.record(peer, { kind: 'REFUSED', code: wrong });
+      this.parts.events.recordRefusedKey(peer, { kind: 'REFUSED', code: wrong });
       auth.reject(METHODS);
       return;
     }
@@ -170,6 +178,12 @@ export class SignIn {
     auth.reject(METHODS);
     if (isLastTry) cutPeer(peer, 'TOO_MANY_TRIES');
   }
+}
+
+/** An old key says more than whatever else the program tries. */
+function rememberRefusedKey(peer: Peer, key: Buffer, { isOld }: { isOld: boolean }): void {
+  if (peer.refusedKey?.isOld && !isOld) return;
+  peer.refusedKey = { fingerprint: fingerprintOfBlob(key), isOld };
 }
 
 /** Of a signature. What kind of key it is, its bytes say; what the client calls it may be something else. */

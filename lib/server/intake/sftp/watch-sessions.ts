@@ -1,7 +1,7 @@
 // What is looked at every few seconds while clients are connected: how far uploads are, who is still there, and whether
 // they may stay.
 import { recordSessions } from '../../connections/client-sessions';
-import { findSessionsStillAllowed } from '../../connections/check-sign-in';
+import { findSessionsToEnd } from '../../connections/check-sign-in';
 import type { AppContext } from '../../app-context';
 import { cutAbandonedDeliveries, recordProgress } from '../deliveries';
 import { cutPeer, sessionOf, type Peer } from './peer';
@@ -42,10 +42,12 @@ export async function cutRevoked(ctx: AppContext, peers: Iterable<Peer>): Promis
     peer.account ? [{ peer, account: peer.account }] : [],
   );
   if (signedIn.length === 0) return;
-  const allowed = await findSessionsStillAllowed(
+  const ending = await findSessionsToEnd(
     ctx,
     signedIn.map(({ account }) => account),
   );
-  for (const { peer, account } of signedIn)
-    if (!allowed.has(account)) cutPeer(peer, 'ACCESS_ENDED');
+  for (const { peer, account } of signedIn) {
+    const code = ending.get(account);
+    if (code) cutPeer(peer, code);
+  }
 }

@@ -1,6 +1,12 @@
 // What we saw of a connection that explains why nothing arrives.
 import { isNothingInCommon, type NothingInCommon } from '@/lib/core/sftp/algorithms';
-import type { ConnectionHint, RepeatedSignInHint, SftpSignInRefusal } from '@/lib/core/sftp/seen';
+import type {
+  ConnectionHint,
+  RepeatedSignInHint,
+  SftpEventKind,
+  SftpSignInRefusal,
+} from '@/lib/core/sftp/seen';
+import { isAllowedFrom } from '../../address-list';
 import type { AppContext } from '../../app-context';
 import { validAt } from '../../connections/valid-credentials';
 import { isStopped } from '../../policy/find-pauses';
@@ -15,6 +21,7 @@ const SIGN_IN_REFUSALS: readonly string[] = [
   'TOO_MANY_SESSIONS',
   'KEY_SIGNED_WITH_SHA1',
   'KEY_SIGNATURE_WRONG',
+  'TOO_MANY_KEYS_TRIED',
   'ADDRESS_NOT_ALLOWED',
 ] satisfies SftpSignInRefusal[];
 
@@ -26,67 +33,65 @@ export async function connectionHints(
 ): Promise<ConnectionHint[]> {
   const connection = await ctx.db.prisma.connection.findFirst({
     where: { id: connectionId, tenantId },
-    select: { id: true, tenantId: true },
+    select: { id: true, tenantId: true, sftp: { select: { allowedAddresses: true } } },
   });
   if (!connection) return [];
   const now = ctx.clock.now();
-  const validCount = await ctx.db.prisma.sftpCredential.count({
+  const valid = await ctx.db.prisma.sftpCredential.findMany({
     where: { tenantId, connectionId, ...validAt(now) },
+    select: { kind: true, fingerprint: true },
   });
+  const access: AccessNow = {
+    hasPassword: valid.some(({ kind }) => kind === 'PASSWORD'),
+    fingerprints: valid.flatMap(({ fingerprint }) => fingerprint ?? []),
+    allowedAddresses: connection.sftp?.allowedAddresses ?? [],
+  };
   return [
-    ...(validCount === 0 ? [{ code: 'NO_PASSWORD' } as const] : []),
+    ...(valid.length === 0 ? [{ code: 'NO_PASSWORD' } as const] : []),
     ...((await isStopped(ctx.db.pool, connection, 'SFTP_SESSIONS', now))
       ? [{ code: 'PAUSED' } as const]
       : []),
-    ...(await signInHints(ctx, connectionId)),
+    ...(await signInHints(ctx, connectionId, access)),
     ...(await fileHints(ctx, tenantId, connectionId)),
   ];
 }
 
-async function signInHints(ctx: AppContext, connectionId: number): Promise<ConnectionHint[]> {
+/** What lets in by now: evidence of before that it has answered is told no more. */
+interface AccessNow {
+  hasPassword: boolean;
+  /** Of the keys. */
+  fingerprints: readonly string[];
+  allowedAddresses: readonly string[];
+}
+
+async function signInHints(
+  ctx: AppContext,
+  connectionId: number,
+  access: AccessNow,
+): Promise<ConnectionHint[]> {
   const since = new Date(ctx.clock.now().getTime() - HINT_WINDOW_MS);
+  const lastSignIn = await ctx.db.prisma.sftpEvent.findFirst({
+    where: { connectionId, kind: 'SIGNED_IN', at: { gt: since } },
+    orderBy: { id: 'desc' },
+    select: { at: true },
+  });
+  const lastSignInAt = lastSignIn?.at ?? null;
   const events = await ctx.db.prisma.sftpEvent.findMany({
     where: { connectionId, at: { gt: since } },
     orderBy: { id: 'desc' },
     take: 1000,
   });
-  const lastSignInAt = events.find((event) => event.kind === 'SIGNED_IN')?.at ?? null;
   const isSince = (at: Date) => lastSignInAt === null || at > lastSignInAt;
   const hints: ConnectionHint[] = [];
   const addresses = [...new Set(events.map((event) => event.sourceAddress))];
-  for (const sourceAddress of addresses) {
-    const here = events.filter(
-      (event) => event.sourceAddress === sourceAddress && isSince(event.at),
+  for (const sourceAddress of addresses)
+    hints.push(
+      ...hintsOfAddress(
+        events.filter((event) => event.sourceAddress === sourceAddress && isSince(event.at)),
+        sourceAddress,
+        access,
+      ),
     );
-    const add = (code: RepeatedSignInHint, found: typeof here) => {
-      if (found[0]) hints.push({ code, sourceAddress, count: found.length, lastAt: found[0].at });
-    };
-    const crowded = here.find((event) => event.code === 'TOO_MANY_SESSIONS');
-    for (const kind of ['WRONG_PASSWORD', 'OLD_PASSWORD'] as const)
-      add(
-        kind,
-        here.filter((event) => event.kind === kind),
-      );
-    for (const code of [
-      'SIGN_IN_THROTTLED',
-      'KEY_SIGNED_WITH_SHA1',
-      'ADDRESS_NOT_ALLOWED',
-    ] as const)
-      add(
-        code,
-        here.filter((event) => event.code === code),
-      );
-    for (const kind of ['UNKNOWN_KEY', 'OLD_KEY'] as const) {
-      const tried = here.filter((event) => event.kind === kind);
-      // The newest key alone: a program with several tries each.
-      if (tried[0])
-        hints.push({
-          ...{ code: kind, sourceAddress, count: tried.length, lastAt: tried[0].at },
-          fingerprint: tried[0].code ?? '',
-        });
-    }
-    if (crowded) hints.push({ code: 'TOO_MANY_SESSIONS', sourceAddress, lastAt: crowded.at });
-  }
   hints.push(...(await cutHints(ctx, addresses, lastSignInAt ?? since)));
   const refused = events.filter(
     (event) => event.kind === 'REFUSED' && !SIGN_IN_REFUSALS.includes(event.code ?? ''),
@@ -102,6 +107,46 @@ async function signInHints(ctx: AppContext, connectionId: number): Promise<Conne
       fileName: event.fileName,
       at: event.at,
     });
+  return hints;
+}
+
+interface SeenEvent {
+  kind: string;
+  code: string | null;
+  at: Date;
+}
+
+/** Of what was seen from one address since the last sign-in, newest first. */
+function hintsOfAddress(
+  here: readonly SeenEvent[],
+  sourceAddress: string,
+  { hasPassword, fingerprints, allowedAddresses }: AccessNow,
+): ConnectionHint[] {
+  const hints: ConnectionHint[] = [];
+  const ofKind = (kind: SftpEventKind) => here.filter((event) => event.kind === kind);
+  const ofCode = (code: SftpSignInRefusal) => here.filter((event) => event.code === code);
+  const add = (code: RepeatedSignInHint, found: readonly SeenEvent[]) => {
+    if (found[0]) hints.push({ code, sourceAddress, count: found.length, lastAt: found[0].at });
+  };
+  add('WRONG_PASSWORD', ofKind('WRONG_PASSWORD'));
+  const old = ofKind('OLD_PASSWORD');
+  if (old[0]) {
+    const seen = { sourceAddress, count: old.length, lastAt: old[0].at };
+    hints.push({ code: 'OLD_PASSWORD', ...seen, hasPassword });
+  }
+  for (const code of ['SIGN_IN_THROTTLED', 'KEY_SIGNED_WITH_SHA1', 'TOO_MANY_KEYS_TRIED'] as const)
+    add(code, ofCode(code));
+  if (!isAllowedFrom(sourceAddress, allowedAddresses))
+    add('ADDRESS_NOT_ALLOWED', ofCode('ADDRESS_NOT_ALLOWED'));
+  for (const code of ['UNKNOWN_KEY', 'OLD_KEY'] as const) {
+    const tried = ofKind(code).filter((event) => !fingerprints.includes(event.code ?? ''));
+    if (!tried[0]) continue;
+    // The newest key alone: a program with several tries each.
+    const seen = { sourceAddress, count: tried.length, lastAt: tried[0].at };
+    hints.push({ code, ...seen, fingerprint: tried[0].code ?? '' });
+  }
+  const [crowded] = ofCode('TOO_MANY_SESSIONS');
+  if (crowded) hints.push({ code: 'TOO_MANY_SESSIONS', sourceAddress, lastAt: crowded.at });
   return hints;
 }
 

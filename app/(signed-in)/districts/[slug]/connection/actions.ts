@@ -85,12 +85,21 @@ export const setAddresses = defineAction({
   require: 'tenant',
   permission: 'credentials.manage',
   tenant: ({ slug }) => slug,
-  input: z.strictObject({ slug: z.string(), addresses: z.string().max(5_000) }),
-  run: async ({ ctx, actor, tenant, input: { addresses } }) => {
+  input: z.strictObject({
+    slug: z.string(),
+    addresses: z.string().max(5_000),
+    addressesBefore: z.string().max(5_000),
+    evenIfLeftOut: z.literal('on').optional(),
+  }),
+  run: async ({ ctx, actor, tenant, input }) => {
     const connection = await findRosterConnection(ctx, tenant.id);
     if (!connection) return { ok: false, code: 'NO_SUCH_CONNECTION' } as const;
     const to = { tenantId: tenant.id, connectionId: connection.id };
-    const result = await setAllowedAddresses(ctx, actor, to, addresses);
+    const result = await setAllowedAddresses(ctx, actor, to, {
+      text: input.addresses,
+      before: input.addressesBefore,
+      evenIfLeftOut: input.evenIfLeftOut === 'on',
+    });
     refresh();
     return result;
   },

@@ -20,7 +20,25 @@ import { approvePart } from '../actions';
 import type { Part } from '../part';
 import { ApprovalFields, SecondPersonReasons, type FirstYes } from './approval-fields';
 import { TargetIds } from './ids';
+import classes from './part.module.css';
 import { DecisionDialog, DecisionSubmit } from './stale-review';
+
+/** Stands in its place while it is counted, about as high: what stands below is not to move. */
+export function PartEffectCounting({ part }: { part: Part }) {
+  return (
+    <Section title={effectTitle(part)} id="effect">
+      <div className={classes.counting}>
+        <p role="status">Counting the changes…</p>
+      </div>
+    </Section>
+  );
+}
+
+function effectTitle({ scope }: Part): string {
+  return scope === 'ADDITIONS'
+    ? 'Additions and changes, removals held'
+    : 'What this part would change';
+}
 
 /** What approving the part would apply, with the changes it needs, and the button to approve it. */
 export function PartEffectSection({
@@ -49,7 +67,7 @@ export function PartEffectSection({
   const sizes = sizesOf(groups);
   return (
     <Section
-      title={isAdditions ? 'Additions and changes, removals held' : 'What this part would change'}
+      title={effectTitle(part)}
       id="effect"
       description={`${plural(applyCount, 'change')} would be applied${!isAdditions && applyCount > chosenCount ? `, ${formatNumber(applyCount - chosenCount)} of them included because others depend on them` : ''}. ${leftOutText(leftOutCount)}`.trim()}
       flush

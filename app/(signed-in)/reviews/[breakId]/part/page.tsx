@@ -6,7 +6,7 @@ import { REFUSALS } from '@/lib/core/refusals/catalogue';
 import { getAppContext } from '@/lib/server/http/context';
 import { findSecondPersonReasons, previewPart } from '@/lib/server/reviews/queries/approval-effect';
 import { PartChoice } from '../_components/part-choice';
-import { PartEffectSection } from '../_components/part-effect';
+import { PartEffectCounting, PartEffectSection } from '../_components/part-effect';
 import { ReviewLayout } from '../_components/review-layout';
 import { loadReview, loadReviewName, type LoadedReview, type ReviewParams } from '../load-review';
 import { groupsOfPart, readPart, type Part } from '../part';
@@ -36,10 +36,7 @@ export default async function ReviewPartPage({
       {loaded.isDecidable && rights.decide && loaded.review.kind === 'LIMITS' ? (
         <>
           {isChosen ? (
-            <Suspense
-              key={JSON.stringify(part)}
-              fallback={<Callout tone="active" title="Counting the changes…" role="status" />}
-            >
+            <Suspense key={JSON.stringify(part)} fallback={<PartEffectCounting part={part} />}>
               <Counted loaded={loaded} part={part} />
             </Suspense>
           ) : null}

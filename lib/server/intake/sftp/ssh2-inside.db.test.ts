@@ -1,8 +1,9 @@
-// What the log of a real client says when the server ends its connection.
+// What real clients are told in packets that are changed inside ssh2: why a connection ends, and which signatures are taken.
 import { once } from 'node:events';
 import net from 'node:net';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import ssh2, { type Client } from 'ssh2';
+import { KEY_SIGNATURES } from '@/lib/core/sftp/public-key';
 import { createConnection, createTenant } from '@/lib/testing/builders';
 import { createTestContext, type TestContext } from '@/lib/testing/database';
 import {
@@ -64,6 +65,14 @@ async function fillSessions(login: SftpLogin, count: number): Promise<void> {
 
 const TOO_MANY = 'The sign-in was right, but 2 connections of this account are open already.';
 
+test('OpenSSH hears which signatures of its key are taken, and no SHA-1', async () => {
+  const { login } = await createDistrict();
+  const answer = await runOpenSshSftp(folder, login, ['ls'], ['-oLogLevel=DEBUG1']);
+  expect(answer.code).toBe(0);
+  expect(answer.output).toContain(`server-sig-algs=<${KEY_SIGNATURES.join(',')}>`);
+  expect(KEY_SIGNATURES).not.toContain('ssh-rsa');
+});
+
 test.each([
   ['AES-GCM', ['Ciphers=aes128-gcm@openssh.com']],
   ['encrypt-then-MAC', ['Ciphers=aes256-ctr', 'MACs=hmac-sha2-256-etm@openssh.com']],
@@ -124,7 +133,7 @@ test('a client of which nothing is known but its algorithms is told what is offe
   socket.on('data', (data: Buffer) => (said = Buffer.concat([said, data])));
   await once(socket, 'close');
   expect(said.toString('latin1')).toContain(
-    'No algorithm in common. Update your program, or allow one of each: curve25519-sha256,',
+    'The key exchange failed. Update your program, or allow one of each: curve25519-sha256,',
   );
 });
 
