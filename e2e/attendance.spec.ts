@@ -7,6 +7,7 @@ import { startDay } from './attendance-day';
 import { attendanceFile } from './data/attendance';
 import { sendWithOpenSsh, type District } from './district';
 import { expect, test } from './fixtures';
+import { openSearch } from './search';
 
 const noticesAnswer = z.object({
   notices: z.array(z.object({ studentId: z.string(), notice: z.string() })),
@@ -109,7 +110,7 @@ test('a day of attendance, from a file before the roster to notices a person rel
     );
     await arrives(page, `${attendance}/notices`, /notices held$/);
     await expect(page.getByText('students are marked absent: 30% or more.')).toBeVisible();
-    await expect(page.getByText('No one to notify')).toBeVisible();
+    await expect(page.getByText('No notice is ready')).toBeVisible();
     const before = await noticesOf(page, district, today);
     expect(before).toEqual([]);
     await page.getByRole('button', { name: /^Release [\d,]+ notices$/ }).click();
@@ -216,7 +217,7 @@ test('a day of attendance, from a file before the roster to notices a person rel
     const [, missing] = others;
     if (!missing) throw new Error('the school has too few students');
     await page.goto('/outbox');
-    await page.keyboard.press('Control+k');
+    await openSearch(page);
     await page.keyboard.type(`${district.slug} ${missing.id}`);
     await page.getByRole('option', { name: `Attendance of ${fullName(missing.name)}` }).click();
     const student = `${attendance}/students/${encodeURIComponent(missing.id)}`;

@@ -4,6 +4,7 @@ import type { Page } from '@playwright/test';
 import { runPath } from '@/lib/core/sync-run/run-address';
 import { filesOf, firstDay, rowsOf } from './data/small-district';
 import { expect, test } from './fixtures';
+import { openSearch } from './search';
 
 const SOON = { timeout: 5_000 };
 
@@ -25,7 +26,7 @@ test('by keyboard alone: a person by half a name, a run by its number, a page by
 
   await test.step('from a page of no district', async () => {
     await page.goto('/outbox');
-    await page.keyboard.press('Control+k');
+    await openSearch(page);
     // At once, before the search is there.
     await page.keyboard.type(sought);
     const field = page.getByRole('combobox', { name: /^Search/ });
@@ -45,7 +46,7 @@ test('by keyboard alone: a person by half a name, a run by its number, a page by
     await page.goto(`/districts/${district.slug}/roster/people`);
     const other = page.getByLabel('Name, id, student number or email address');
     await other.focus();
-    await page.keyboard.press('Control+k');
+    await openSearch(page);
     await expect(page.getByRole('combobox', { name: /^Search/ })).toBeFocused();
     await page.keyboard.press('Escape');
     await expect(other).toBeFocused();
@@ -83,7 +84,7 @@ test('by keyboard alone: a person by half a name, a run by its number, a page by
     const contact = await newPage();
     await signInAs('DISTRICT_CONTACT', { page: contact, tenants: [district] });
     await contact.goto(`/districts/${district.slug}/connection`);
-    await contact.keyboard.press('Control+k');
+    await openSearch(contact);
     await contact.keyboard.type(familyName);
     await expect(contact.getByText(`that you can see matches “${familyName}”.`)).toBeVisible();
     await contact.getByRole('combobox', { name: /^Search/ }).fill('calendar');
@@ -111,7 +112,7 @@ test('a search that cannot be loaded leaves the page as it is, and comes at the 
     await route.abort();
   });
   const notLoaded = page.getByRole('alertdialog', { name: 'The search could not be loaded' });
-  await page.keyboard.press('Control+k');
+  await openSearch(page);
   await page.keyboard.type(district.name);
   await expect(notLoaded).toBeVisible();
   await expect(notLoaded.getByRole('button', { name: 'Try again' })).toBeFocused();

@@ -23,7 +23,7 @@ test('a key is added by hand, used by a program, and revoked', async ({
   await signInAs('DISTRICT_CONTACT', { tenants: [district] });
   await page.goto(`/districts/${district.slug}/connection`);
   const panel = panelOf(page);
-  await expect(panel.getByText('No SSH key works now.')).toBeVisible();
+  await expect(panel.getByText('There are no SSH keys.')).toBeVisible();
 
   await test.step('its program is turned away, and the page says which key it used', async () => {
     expect((await send()).code).not.toBe(0);
@@ -78,7 +78,7 @@ test('a key is added by hand, used by a program, and revoked', async ({
     const dialog = page.getByRole('dialog', { name: 'Revoke the key “Nightly export”?' });
     await expect(dialog).toContainText('1 other password still works.');
     await dialog.getByRole('button', { name: 'Revoke key' }).click();
-    await expect(panel.getByText('No SSH key works now.')).toBeVisible();
+    await expect(panel.getByText('There are no SSH keys.')).toBeVisible();
     expect((await send()).code).not.toBe(0);
     await expect(page.getByText(/was refused, .*used an SSH key that was revoked/)).toBeVisible();
   });
@@ -99,7 +99,9 @@ test('only certain addresses are allowed, and a wrong entry keeps what was typed
   const field = panel.getByLabel('IP addresses and ranges');
   await field.fill('192.0.2.4\nour server');
   await panel.getByRole('button', { name: 'Save list' }).click();
-  await expect(panel.getByRole('alert')).toContainText('“our” is not an IP address or range.');
+  await expect(panel.getByRole('alert')).toContainText(
+    '“our server” is not an IP address or range.',
+  );
   await expect(field).toHaveValue('192.0.2.4\nour server');
   await field.fill('192.0.2.4\n198.51.100.0/24');
   await panel.getByRole('button', { name: 'Save list' }).click();

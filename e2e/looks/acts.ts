@@ -22,6 +22,25 @@ export function sendForm(button: string, values: Readonly<Record<string, string>
   };
 }
 
+/** Both forms of the connection page that are folded away come back with an error. */
+export const refuseKeyAndAddress: Act = {
+  steps:
+    'open both forms, enter “nothing” as the public key and as the address, press Add key and Save list',
+  async run(page) {
+    await page.waitForLoadState('networkidle');
+    for (const [name, opens, label, button] of [
+      ['SSH keys', 'Add an SSH key', 'Public key', 'Add key'],
+      ['Allowed addresses', 'Allow certain addresses only', 'IP addresses and ranges', 'Save list'],
+    ] as const) {
+      const section = page.getByRole('region', { name });
+      await section.getByText(opens, { exact: true }).click();
+      await section.getByLabel(label).fill('nothing');
+      await section.getByRole('button', { name: button }).click();
+      await expect(section.getByRole('heading', { name: 'There is a problem' })).toBeVisible();
+    }
+  },
+};
+
 /** The connection is gone when the form is sent. */
 export function sendWithoutConnection(button: string): Act {
   return {

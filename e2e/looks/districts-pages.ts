@@ -1,5 +1,5 @@
 // Pages of one district beside its runs, roster and attendance.
-import { loseConnection, sendForm, sendWithoutConnection } from './acts';
+import { loseConnection, refuseKeyAndAddress, sendForm, sendWithoutConnection } from './acts';
 import type { LookArea } from './look';
 
 const DISTRICT = '(signed-in)/districts/[slug]';
@@ -82,6 +82,14 @@ export const districtLooks: LookArea = {
       who: 'staff',
       address: async ({ live }) => (await live()).home + '/connection',
       isSampled: true,
+    },
+    {
+      page: `${DISTRICT}/connection`,
+      what: 'An SSH key that is none, and an address that is none',
+      state: 'form-errors',
+      who: 'contact',
+      address: async ({ waiting }) => (await waiting()).home + '/connection',
+      act: refuseKeyAndAddress,
     },
     {
       page: `${DISTRICT}/connection`,

@@ -17,6 +17,7 @@ import {
   secondDay,
   withEnrollmentOfUnknownClass,
 } from '../data/small-district';
+import { createClientFolder, createKeyPair } from '@/lib/testing/sftp';
 import { District, sendWithOpenSsh } from '../district';
 import { createPerson, type Person } from '../people';
 import { createInvitations } from './invitations';
@@ -71,6 +72,7 @@ export class LookDistricts {
     await district.approve(first);
     const second = await district.send(filesOf(secondDay));
     await district.send(filesOf(secondDay));
+    await addKeyAndAddresses(district.slug);
     const home = `${HOME}${district.slug}`;
     return {
       district,
@@ -305,4 +307,14 @@ function idsOf(files: FileSet) {
     org: last('orgs.csv', any),
     session: last('academicSessions.csv', any),
   };
+}
+
+/** As a district has them whose export signs in with a key, from its own server or from the machine of the gallery. */
+async function addKeyAndAddresses(slug: string): Promise<void> {
+  const client = await createClientFolder();
+  const { file } = await createKeyPair(client, 'nightly-export');
+  const of = ['--tenant', slug];
+  await connector('connection', 'add-key', `${file}.pub`, ...of, '--name', 'Nightly export');
+  await connector('connection', 'allow-addresses', '127.0.0.1', '203.0.113.0/24', ...of);
+  await client.remove();
 }

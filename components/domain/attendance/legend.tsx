@@ -1,5 +1,5 @@
 import { ATTENDANCE_CATEGORIES, CATEGORY_TRAITS } from '@/lib/core/attendance/categories';
-import { NO_DATA_LABELS } from '@/lib/core/attendance/no-data';
+import { NO_DATA_LABELS, NO_ROW_MEANING } from '@/lib/core/attendance/no-data';
 import { glyphOf } from './day-cell';
 import cell from './day-cell.module.css';
 import classes from './legend.module.css';
@@ -35,7 +35,7 @@ function Days() {
         <span className={`${cell.sign} ${cell.NO_ROW}`} aria-hidden="true">
           —
         </span>{' '}
-        {NO_DATA_LABELS.NO_ROW.label}: the school’s file has no row for this student
+        {NO_DATA_LABELS.NO_ROW.label}: {NO_ROW_MEANING}
       </li>
       <NoFileAndNoSchool />
       <li>* Changed by a later file</li>

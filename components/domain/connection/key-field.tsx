@@ -1,9 +1,10 @@
 'use client';
 
-import { useRef, useState, type ChangeEvent } from 'react';
+import { useEffect, useRef, useState, type ChangeEvent } from 'react';
 import { holdsPrivateKey } from '@/lib/core/sftp/public-key';
 import { TextareaField } from '../../ui/fields';
 import { useInBrowser } from '../../ui/use-in-browser';
+import classes from './connection.module.css';
 
 /**
  * A public key, pasted or out of a file, which is read here and not sent as a file. A private key is taken away again at
@@ -13,6 +14,14 @@ export function KeyField({ isPrivate }: { isPrivate: string }) {
   const text = useRef<HTMLTextAreaElement>(null);
   const [wasPrivate, setWasPrivate] = useState(false);
   const isInBrowser = useInBrowser();
+
+  // Once the form is sent, its answer is what counts.
+  useEffect(() => {
+    const form = text.current?.form;
+    const forget = (): void => setWasPrivate(false);
+    form?.addEventListener('submit', forget);
+    return () => form?.removeEventListener('submit', forget);
+  }, []);
 
   function take(value: string): void {
     const mustGo = holdsPrivateKey(value);
@@ -41,8 +50,8 @@ export function KeyField({ isPrivate }: { isPrivate: string }) {
         onChange={(event) => take(event.currentTarget.value)}
       />
       {isInBrowser ? (
-        <label>
-          Or choose a file that ends in .pub{' '}
+        <label className={classes.file}>
+          Or choose a file that ends in .pub
           <input
             type="file"
             accept=".pub,.txt,text/plain"

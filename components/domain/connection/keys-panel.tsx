@@ -48,7 +48,7 @@ export function KeysPanel({
 }) {
   return (
     <>
-      {keys.length === 0 ? <p>No SSH key works now.</p> : null}
+      {keys.length === 0 ? <p>There are no SSH keys.</p> : null}
       <div className={classes.passwords}>
         {keys.map((key) => (
           <div key={key.id}>

@@ -16,6 +16,10 @@ export const NO_DATA_LABELS: Readonly<
   NO_SCHOOL: { glyph: '', label: 'No school', csv: 'no school' },
 };
 
+/** Of NO_ROW, after the sign: what the help article on attendance promises. Files name who was absent or late, not who came. */
+export const NO_ROW_MEANING =
+  'the school’s file has no row for this student, who is assumed present';
+
 export type DayStatus = AttendanceCategory | NoDataKind;
 
 /** What a cell without an event is. */

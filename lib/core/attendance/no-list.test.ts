@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { groupHolds } from './hold-groups';
-import { reasonsForNobody, reasonsForNoList, type DayWithoutList } from './no-list';
+import { reasonsForNobody, reasonsForNoList, titleForNobody, type DayWithoutList } from './no-list';
 import { ATTENDANCE_RUN_STATES } from './run-states';
 
 const today: DayWithoutList = {
@@ -230,4 +230,18 @@ test('why lists are held is said once, with the schools it is true of and their 
       hasNumbers: false,
     },
   ]);
+});
+
+test('an empty table is good news only where lists are there and none is held', () => {
+  const list = (schoolId: string, state: 'OPEN' | 'HELD' | 'RELEASED') => ({
+    ...{ schoolId, state, waiting: state === 'HELD' ? 1 : 0 },
+  });
+  expect(titleForNobody([], null)).toEqual({ title: 'No list', isGood: false });
+  expect(titleForNobody([list('b', 'OPEN')], 'a').isGood).toBe(false);
+  expect(titleForNobody([list('a', 'OPEN'), list('b', 'HELD')], null)).toEqual({
+    ...{ title: 'No notice is ready', isGood: false },
+  });
+  expect(titleForNobody([list('a', 'OPEN'), list('b', 'HELD')], 'a')).toEqual({
+    ...{ title: 'No one to notify', isGood: true },
+  });
 });

@@ -136,12 +136,27 @@ export interface ListOfNobody {
   waiting: number;
 }
 
+/** Of the day or of one school, where no notice of these lists may go out: good news only where lists are there and none is held. */
+export function titleForNobody(
+  lists: readonly ListOfNobody[],
+  schoolId: string | null,
+): { title: string; isGood: boolean } {
+  const own = ofSchool(lists, schoolId);
+  if (own.length === 0) return { title: 'No list', isGood: false };
+  return own.some(({ state }) => state === 'HELD')
+    ? { title: 'No notice is ready', isGood: false }
+    : { title: 'No one to notify', isGood: true };
+}
+
+const ofSchool = (lists: readonly ListOfNobody[], schoolId: string | null) =>
+  schoolId === null ? lists : lists.filter((list) => list.schoolId === schoolId);
+
 /** Why nobody is to be written to, where nothing of these lists may go out. */
 export function reasonsForNobody(
   lists: readonly ListOfNobody[],
   schoolId: string | null,
 ): string[] {
-  const own = schoolId === null ? lists : lists.filter((list) => list.schoolId === schoolId);
+  const own = ofSchool(lists, schoolId);
   const [only] = own;
   if (!only) return [`There is no list ${schoolId === null ? '' : 'of this school '}for this day.`];
   const held = own.filter(({ state }) => state === 'HELD');

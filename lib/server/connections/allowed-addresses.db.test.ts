@@ -117,9 +117,10 @@ test('what is no address is named, and the list stays as it was', async () => {
     addresses: ['192.0.2.4', '192.0.2.0/28'],
   });
   for (const text of ['sis.example.org', '192.0.2.256', '192.0.2.0/33', 'fe80::1%eth0', '10.0.0.'])
-    expect(await district.allow(`192.0.2.9 ${text}`)).toEqual({
+    expect(await district.allow(`192.0.2.9, ${text}`)).toEqual({
       ...{ ok: false, code: 'NOT_AN_ADDRESS', text },
     });
+  expect(await district.allow('192.0.2.9\nour server\n')).toMatchObject({ text: 'our server' });
   const many = Array.from({ length: mostAllowedAddresses + 1 }, (_, i) => `192.0.2.${i}`);
   expect(await district.allow(many.join('\n'))).toMatchObject({ code: 'TOO_MANY_ADDRESSES' });
   expect(await district.listed()).toEqual(['192.0.2.4', '192.0.2.0/28']);

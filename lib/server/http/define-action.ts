@@ -18,7 +18,7 @@ import { STAFF_TIME_ZONE } from '../mail/staff-time-zone';
 import type { ActionFailed, ActionState } from './action-state';
 import { authorizeInTenant, authorizePerson } from './authorize';
 import { getAppContext } from './context';
-import { firstMessages, payloadValues, textValues, type FormValues } from './form-values';
+import { firstMessages, payloadValues, textValues } from './form-values';
 import { readerOf } from './reader';
 import { httpRefusal, type HttpRefusalCode } from './refusals';
 import { actorOf, readRequestFacts, type RequestFacts } from './request-facts';

@@ -36,7 +36,8 @@ export async function setAllowedAddresses(
   { text, before, evenIfLeftOut = false }: NewList,
 ): Promise<SetAddressesResult> {
   const addresses = listOf(text);
-  const bad = findBadRange(addresses);
+  // The whole line: of “our server”, “our” alone would be a riddle.
+  const bad = linesOf(text).find((line) => findBadRange(listOf(line)) !== null) ?? null;
   if (bad !== null) return { ok: false, code: 'NOT_AN_ADDRESS', text: bad.slice(0, MOST_SHOWN) };
   if (addresses.length > mostAllowedAddresses) return { ok: false, code: 'TOO_MANY_ADDRESSES' };
   return ctx.db.prisma.$transaction(async (tx): Promise<SetAddressesResult> => {
@@ -74,6 +75,10 @@ export async function setAllowedAddresses(
     });
     return { ok: true, addresses };
   });
+}
+
+function linesOf(text: string): string[] {
+  return text.split(/[\n,;]/).map((line) => line.trim());
 }
 
 /** Each once, in the order they were written. */

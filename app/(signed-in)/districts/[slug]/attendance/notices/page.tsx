@@ -12,7 +12,7 @@ import { PageHeader } from '@/components/layout/page-header';
 import { ButtonLink } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Section, Stack } from '@/components/ui/section';
-import { reasonsForNobody } from '@/lib/core/attendance/no-list';
+import { reasonsForNobody, titleForNobody } from '@/lib/core/attendance/no-list';
 import { can } from '@/lib/server/auth/permissions';
 import { requireTenant } from '@/lib/server/http/session-person';
 import { findNoticeSettings } from '@/lib/server/attendance/commands/notice-settings';
@@ -69,6 +69,7 @@ export default async function NoticesPage({
   const held = lists.filter((list) => list.state === 'HELD');
   const canRelease = can(person, 'attendance.decide') && date === attendanceYear.today;
   const now = ctx.clock.now();
+  const nobody = titleForNobody(lists, schoolId);
   const exportHref = withParams(exportPath(slug, 'notices'), { date, school: schoolId });
   return (
     <Stack>
@@ -146,8 +147,8 @@ export default async function NoticesPage({
               empty={
                 <EmptyState
                   headingLevel={3}
-                  look={notices.total > 0 ? 'no-match' : 'done'}
-                  title={notices.total > 0 ? 'Nothing on this page' : 'No one to notify'}
+                  look={notices.total > 0 ? 'no-match' : nobody.isGood ? 'done' : 'nothing'}
+                  title={notices.total > 0 ? 'Nothing on this page' : nobody.title}
                 >
                   {notices.total > 0
                     ? null

@@ -3,6 +3,7 @@ import { monthLabel, monthName } from '@/components/domain/attendance/labels';
 import { withParams } from '@/components/domain/roster/addresses';
 import { LinkTabs } from '@/components/layout/link-tabs';
 import { Inset, Section } from '@/components/ui/section';
+import { NO_ROW_MEANING } from '@/lib/core/attendance/no-data';
 import { addDays, type PlainDate } from '@/lib/core/calendar/plain-date';
 import type { StudentYear } from '@/lib/server/attendance/queries/student';
 
@@ -24,7 +25,7 @@ export function MonthOfDays({
     <Section
       title={monthLabel(month)}
       id="month"
-      description="On a day with “—”, the school’s file came and has no row for this student."
+      description={`On a day with “—”, ${NO_ROW_MEANING}.`}
       flush
     >
       <Inset>
