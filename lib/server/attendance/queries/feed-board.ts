@@ -201,7 +201,8 @@ async function listFiles(
   return rows;
 }
 
-async function listFeedSchools(
+/** Every school of the year, by name. */
+export async function listFeedSchools(
   ctx: AppContext,
   tenantId: number,
   schoolYear: number,

@@ -18,6 +18,7 @@ import { getDistrictAttendance } from '@/lib/server/attendance/queries/district'
 import { getAttendanceYear } from '@/lib/server/attendance/queries/attendance-year';
 import { listImplausibleDays } from '@/lib/server/attendance/queries/implausible-days';
 import { getHeatMap, listLowestSchools } from '@/lib/server/attendance/queries/schools';
+import { listSchoolsNotReported } from '@/lib/server/attendance/queries/schools-not-reported';
 import { findNextFile } from '@/lib/server/attendance/queries/next-file';
 import { getAppContext } from '@/lib/server/http/context';
 import { AttendanceByGroup } from './_components/attendance-by-group';
@@ -25,6 +26,7 @@ import { AttendanceNumbers } from './_components/attendance-numbers';
 import { DailyAbsence } from './_components/daily-absence';
 import { EventsByType } from './_components/events-by-type';
 import { LowestSchools } from './_components/lowest-schools';
+import { NotReported } from './_components/not-reported';
 import { SchoolsByDay } from './_components/schools-by-day';
 import { StudentsByAttendance } from './_components/students-by-attendance';
 import { TopReasons } from './_components/top-reasons';
@@ -65,6 +67,15 @@ export default async function AttendancePage({
     getHeatMap(ctx, { tenantId: tenant.id, ...heatSpan, page: heatPage, pageSize: HEAT_SCHOOLS }),
     listImplausibleDays(ctx, { tenantId: tenant.id, ...span }),
   ]);
+  const { coverage } = district;
+  const notReported =
+    coverage && coverage.schoolsReceived < coverage.schoolsInSession
+      ? await listSchoolsNotReported(ctx, {
+          tenantId: tenant.id,
+          schoolYear: attendanceYear.schoolYear,
+          date: coverage.date,
+        })
+      : [];
   const path = attendancePath(slug);
   const now = ctx.clock.now();
   const fresh = (
@@ -102,6 +113,15 @@ export default async function AttendancePage({
           isCurrent: name === spanName,
         }))}
       />
+      {coverage ? (
+        <NotReported
+          slug={slug}
+          names={notReported}
+          inSession={coverage.schoolsInSession}
+          date={coverage.date}
+          today={attendanceYear.today}
+        />
+      ) : null}
       <UnmappedRows slug={slug} unmapped={district.unmapped} />
       <ImplausibleDays {...implausible} where="of the days shown" />
       <AttendanceNumbers district={district} spanLabel={spanLabels[spanName]} />
