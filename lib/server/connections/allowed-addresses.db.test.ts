@@ -77,7 +77,7 @@ test('only programs at an allowed address sign in, by password or key; the other
   expect(byKey.output).toContain('This account can be used from certain addresses only');
   const hints = await eventually(
     () => connectionHints(ctx, district.tenantId, district.connectionId),
-    (found) => found.some((hint) => 'count' in hint && hint.count === 2),
+    (found) => found.some((hint) => hint.code === 'ADDRESS_NOT_ALLOWED' && hint.count === 2),
   );
   expect(hints).toMatchObject([{ code: 'ADDRESS_NOT_ALLOWED', sourceAddress: '127.7.0.5' }]);
 

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import ssh2 from 'ssh2';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { ConnectionHint } from '@/lib/core/sftp/seen';
 import { createConnection, createTenant } from '@/lib/testing/builders';
 import { createTestContext, type TestContext } from '@/lib/testing/database';
 import {
@@ -159,6 +160,14 @@ function fromItsOwnAddress(): { from: string; options: string[] } {
   return { from, options: [`-oBindAddress=${from}`] };
 }
 
+/** Before anything of the district is written down, what strangers did elsewhere may be told. */
+function hintsWith(
+  code: ConnectionHint['code'],
+  { hints }: { hints: () => Promise<ConnectionHint[]> },
+): Promise<ConnectionHint[]> {
+  return eventually(hints, (all) => all.some((hint) => hint.code === code));
+}
+
 describe('a key lets nobody in', () => {
   test('that is not on the page; its fingerprint is told, and no wrong password', async () => {
     const district = await createDistrict();
@@ -167,7 +176,7 @@ describe('a key lets nobody in', () => {
     const tried = [keyNamed('other')];
     const sent = await runOpenSshSftpWithKeys(folder, district.login, tried, ['ls'], options);
     expect(sent.code).not.toBe(0);
-    const hints = await eventually(district.hints, ({ length }) => length > 0);
+    const hints = await hintsWith('UNKNOWN_KEY', district);
     expect(hints).toEqual([
       {
         ...{ code: 'UNKNOWN_KEY', sourceAddress: from, count: 1 },
@@ -200,18 +209,21 @@ describe('a key lets nobody in', () => {
     const tried = [keyNamed('ed25519'), keyNamed('other')];
     for (let i = 0; i < 3; i += 1)
       await runOpenSshSftpWithKeys(folder, district.login, tried, ['ls'], options);
-    const told = await eventually(district.events, ({ length }) => length > 0);
-    expect(told).toEqual(['CONNECTED', `OLD_KEY ${fingerprint}`]);
+    const once = ['CONNECTED', `OLD_KEY ${fingerprint}`];
+    expect(await eventually(district.events, ({ length }) => length >= once.length)).toEqual(once);
     ctx.clock.advance(60_000);
     await runOpenSshSftpWithKeys(folder, district.login, tried, ['ls'], options);
-    expect(await eventually(district.events, ({ length }) => length > 2)).toHaveLength(4);
+    const twice = [...once, ...once];
+    expect(await eventually(district.events, ({ length }) => length >= twice.length)).toEqual(
+      twice,
+    );
   });
 
   test('of more keys than one connection may try', async () => {
     const district = await createDistrict();
     await district.add(keyNamed('rsa'));
     await countTries({ ...district.login, from: fromItsOwnAddress().from }, keyNamed('other'), 20);
-    const hints = await eventually(district.hints, ({ length }) => length > 0);
+    const hints = await hintsWith('TOO_MANY_KEYS_TRIED', district);
     expect(hints).toMatchObject([{ code: 'TOO_MANY_KEYS_TRIED', count: 1 }]);
   });
 
@@ -233,19 +245,25 @@ describe('a key lets nobody in', () => {
     const { options } = fromItsOwnAddress();
     const tried = [keyNamed('ed25519')];
     await runOpenSshSftpWithKeys(folder, district.login, tried, ['ls'], options);
-    const hints = await eventually(district.hints, ({ length }) => length > 0);
+    const hints = await hintsWith('OLD_KEY', district);
     expect(hints).toMatchObject([{ code: 'OLD_KEY', fingerprint }]);
   });
 
-  test('that signs with SHA-1, and it is told', async () => {
+  test('that signs with SHA-1, as programs of before do, and it is told', async () => {
     const district = await createDistrict();
     await district.add(keyNamed('rsa'));
-    const sent = await runOpenSshSftpWithKeys(
-      ...([folder, district.login, [keyNamed('rsa')], ['ls']] as const),
-      ['-oPubkeyAcceptedAlgorithms=ssh-rsa', ...fromItsOwnAddress().options],
+    const client = new ssh2.Client();
+    const refused = new Promise<string>((resolve) =>
+      client.on('ready', () => resolve('')).on('error', ({ message }) => resolve(message)),
     );
-    expect(sent.code).not.toBe(0);
-    const hints = await eventually(district.hints, ({ length }) => length > 0);
+    client.connect({
+      ...addressOf({ ...district.login, from: fromItsOwnAddress().from }),
+      privateKey: await readFile(keyNamed('rsa').file),
+    });
+    forgetExtensions(client);
+    expect(await refused).not.toBe('');
+    client.end();
+    const hints = await hintsWith('KEY_SIGNED_WITH_SHA1', district);
     expect(hints).toMatchObject([{ code: 'KEY_SIGNED_WITH_SHA1' }]);
   });
 
@@ -254,9 +272,9 @@ describe('a key lets nobody in', () => {
     await district.add(keyNamed('ed25519'));
     const told = await signWithAnother(district.login, keyNamed('ed25519'), keyNamed('other'));
     expect(told).not.toBe('');
-    expect(await eventually(district.events, ({ length }) => length > 1)).toContain(
-      'REFUSED KEY_SIGNATURE_WRONG',
-    );
+    expect(
+      await eventually(district.events, (all) => all.includes('REFUSED KEY_SIGNATURE_WRONG')),
+    ).toContain('REFUSED KEY_SIGNATURE_WRONG');
     expect(await district.events()).not.toContain('SIGNED_IN');
   });
 
@@ -265,9 +283,9 @@ describe('a key lets nobody in', () => {
     await district.add(keyNamed('rsa'));
     const rsa = keyNamed('rsa');
     expect(await signWithAnother(district.login, rsa, rsa, 'ssh-ed25519')).not.toBe('');
-    expect(await eventually(district.events, ({ length }) => length > 1)).toContain(
-      'REFUSED KEY_SIGNATURE_WRONG',
-    );
+    expect(
+      await eventually(district.events, (all) => all.includes('REFUSED KEY_SIGNATURE_WRONG')),
+    ).toContain('REFUSED KEY_SIGNATURE_WRONG');
     expect(await district.events()).not.toContain('SIGNED_IN');
   });
 
@@ -293,7 +311,7 @@ test('an old password is told apart from a wrong one', async () => {
   const withOld = { ...login, password: first.password };
   const old = await runOpenSshSftp(folder, withOld, ['ls'], options);
   expect(old.code).not.toBe(0);
-  const hints = await eventually(district.hints, ({ length }) => length > 0);
+  const hints = await hintsWith('OLD_PASSWORD', district);
   expect(hints).toMatchObject([{ code: 'OLD_PASSWORD', count: 1 }]);
   await runOpenSshSftp(folder, { ...login, password: 'wrong' }, ['ls'], options);
   await eventually(district.events, (events) => events.includes('WRONG_PASSWORD'));
@@ -373,4 +391,11 @@ async function countTries(login: Login, key: KeyPair, times: number): Promise<nu
   });
   await closed;
   return tries;
+}
+
+/** As clients from before RFC 8308, such as JSch up to 0.1.55: which signatures the server takes they do not hear. */
+function forgetExtensions(client: ssh2.Client): void {
+  const inside = client as { _protocol?: { _handlers: { EXT_INFO: () => void } } };
+  if (!inside._protocol) throw new Error('ssh2 is another inside');
+  inside._protocol._handlers.EXT_INFO = () => {};
 }
