@@ -9,6 +9,7 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { ButtonLink } from '@/components/ui/button';
 import { Facts } from '@/components/ui/facts';
 import { Section } from '@/components/ui/section';
+import { NO_ROW_MEANING } from '@/lib/core/attendance/no-data';
 import { formatNumber } from '@/lib/core/format/numbers';
 import type { SessionPerson } from '@/lib/server/auth/sessions';
 import { requireTenant } from '@/lib/server/http/session-person';
@@ -147,7 +148,12 @@ function yesNo(value: boolean | null) {
 function AttendancePart({ recent, timeZone }: { recent: RecentDays; timeZone: string }) {
   const title = `Attendance, last ${RECENT_DAYS} days`;
   return (
-    <Section title={title} id="attendance" flush>
+    <Section
+      title={title}
+      id="attendance"
+      description={`On a day with “—”, ${NO_ROW_MEANING}.`}
+      flush
+    >
       <DayCalendar caption={title} {...recent} timeZone={timeZone} />
     </Section>
   );
