@@ -1,6 +1,6 @@
 // SSH public keys of a connection: given by the district, each under a name, revoked one by one. Beside a password or instead.
 import { longestKeyName, mostKeysOfConnection } from '@/lib/core/connections/credential-limits';
-import { readPublicKey } from '@/lib/core/sftp/public-key';
+import { readPublicKey, type PublicKeyRefusal } from '@/lib/core/sftp/public-key';
 import type { Refused } from '@/lib/core/refusals/catalogue';
 import type { Actor, AppContext } from '../../app-context';
 import { recordAudit } from '../../audit/record';
@@ -13,15 +13,7 @@ export type AddKeyResult =
   | Refused<
       | 'NO_SUCH_CONNECTION'
       | 'NO_SFTP_ACCOUNT'
-      | 'KEY_IS_PRIVATE'
-      | 'KEY_IS_FINGERPRINT'
-      | 'KEY_IN_OTHER_FORMAT'
-      | 'KEY_KIND_NOT_SUPPORTED'
-      | 'KEY_TOO_SHORT'
-      | 'KEY_CUT_SHORT'
-      | 'MORE_THAN_ONE_KEY'
-      | 'KEY_HAS_OPTIONS'
-      | 'NOT_A_PUBLIC_KEY'
+      | PublicKeyRefusal
       | 'KEY_NAME_NEEDED'
       | 'KEY_NAME_TOO_LONG'
       | 'KEY_EXISTS'
