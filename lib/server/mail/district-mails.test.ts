@@ -15,7 +15,8 @@ import {
   runInvalidMail,
   runRejectedMail,
 } from './file-messages';
-import { credentialsMail, invitationMail, runHeldMail } from './messages';
+import { credentialsMail } from './credentials-message';
+import { invitationMail, runHeldMail } from './messages';
 import type { NewMail } from './outbox';
 import {
   expiredMail,

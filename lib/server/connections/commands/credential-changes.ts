@@ -2,7 +2,7 @@
 import type { Actor, AppContext } from '../../app-context';
 import type { Transaction } from '../../db';
 import { lockById } from '../../db/advisory-lock';
-import { credentialsMail } from '../../mail/messages';
+import { credentialsMail } from '../../mail/credentials-message';
 import { queueMailToContacts } from '../../mail/recipients';
 import { validAt } from '../valid-credentials';
 
