@@ -1,18 +1,17 @@
 import { longestKeyName } from '@/lib/core/connections/credential-limits';
 import { REFUSALS } from '@/lib/core/refusals/catalogue';
 import { ActionForm } from '../../ui/action-form';
-import { ConfirmDialog } from '../../ui/confirm-dialog';
 import { Facts } from '../../ui/facts';
 import { TextField } from '../../ui/fields';
 import { FormGrid } from '../../ui/form';
 import type { FormAction } from '../../ui/form-state';
 import { SubmitButton } from '../../ui/submit-button';
 import { VisuallyHidden } from '../../ui/visually-hidden';
-import { TimeText } from '../time-text';
 import classes from './connection.module.css';
 import { KeyField } from './key-field';
 import { LastUse } from './last-use';
-import { stillWorking } from './still-working';
+import { MadeBy } from './made-by';
+import { RevokeDialog } from './revoke-dialog';
 
 export type KeyFacts = {
   id: number;
@@ -59,44 +58,23 @@ export function KeysPanel({
                   label: 'Fingerprint',
                   value: <code className={classes.fingerprint}>{key.fingerprint}</code>,
                 },
-                {
-                  label: 'Added',
-                  value: (
-                    <>
-                      <TimeText at={key.createdAt} timeZone={timeZone} now={now} />
-                      {key.createdByName ? ` by ${key.createdByName}` : null}
-                    </>
-                  ),
-                },
+                { label: 'Added', value: <MadeBy of={key} timeZone={timeZone} now={now} /> },
                 { label: 'Last used', value: <LastUse of={key} timeZone={timeZone} now={now} /> },
               ]}
             />
             {canManage ? (
-              <ConfirmDialog
+              <RevokeDialog
                 trigger={
                   <>
                     Revoke key now<VisuallyHidden>: {key.name}</VisuallyHidden>
                   </>
                 }
-                triggerVariant="danger"
-                triggerSize="small"
                 title={`Revoke the key “${key.name}”?`}
-                safeLabel="Keep it"
-              >
-                <p>
-                  Uploads with it fail from now on, and open connections are closed within a minute.{' '}
-                  {stillWorking({ otherPasswords: passwordCount, keys: keys.length - 1 })}
-                </p>
-                <ActionForm action={revoke}>
-                  <input type="hidden" name="slug" value={slug} />
-                  <input type="hidden" name="keyId" value={key.id} />
-                  <div>
-                    <SubmitButton variant="danger" pendingLabel="Revoking…">
-                      Revoke key
-                    </SubmitButton>
-                  </div>
-                </ActionForm>
-              </ConfirmDialog>
+                label="Revoke key"
+                others={{ otherPasswords: passwordCount, keys: keys.length - 1 }}
+                action={revoke}
+                fields={{ slug, keyId: key.id }}
+              />
             ) : null}
           </div>
         ))}

@@ -1,13 +1,11 @@
-import { ActionForm } from '../../ui/action-form';
-import { ConfirmDialog } from '../../ui/confirm-dialog';
 import { Facts } from '../../ui/facts';
 import { RadioField } from '../../ui/form';
 import type { FormAction } from '../../ui/form-state';
-import { SubmitButton } from '../../ui/submit-button';
 import { TimeText } from '../time-text';
 import classes from './connection.module.css';
 import { LastUse } from './last-use';
-import { stillWorking } from './still-working';
+import { MadeBy } from './made-by';
+import { RevokeDialog } from './revoke-dialog';
 import { GeneratePassword, type GeneratePasswordAction } from './generate-password';
 
 export type PasswordFacts = {
@@ -134,12 +132,7 @@ function PasswordInForce({
         facts={[
           {
             label: 'Generated',
-            value: (
-              <>
-                <TimeText at={password.createdAt} timeZone={timeZone} now={now} />
-                {password.createdByName ? ` by ${password.createdByName}` : null}
-              </>
-            ),
+            value: <MadeBy of={password} timeZone={timeZone} now={now} />,
           },
           {
             label: 'Last used',
@@ -156,27 +149,15 @@ function PasswordInForce({
         ]}
       />
       {revoke ? (
-        <ConfirmDialog
+        <RevokeDialog
           trigger={isOld ? 'Revoke old password now' : 'Revoke now'}
-          triggerVariant="danger"
-          triggerSize="small"
           title={isOld ? 'Revoke the old password?' : 'Revoke the password?'}
-          safeLabel="Keep it"
-        >
-          <p>
-            Uploads with it fail from now on, and open connections are closed within a minute.{' '}
-            {stillWorking({ otherPasswords: otherCount, keys: keyCount })} This cannot be undone.
-          </p>
-          <ActionForm action={revoke}>
-            <input type="hidden" name="slug" value={slug} />
-            <input type="hidden" name="passwordId" value={password.id} />
-            <div>
-              <SubmitButton variant="danger" pendingLabel="Revoking…">
-                Revoke password
-              </SubmitButton>
-            </div>
-          </ActionForm>
-        </ConfirmDialog>
+          label="Revoke password"
+          others={{ otherPasswords: otherCount, keys: keyCount }}
+          after="This cannot be undone."
+          action={revoke}
+          fields={{ slug, passwordId: password.id }}
+        />
       ) : null}
     </div>
   );
