@@ -8,7 +8,7 @@ import {
 } from '@/lib/testing/attendance';
 import { createTestContext, type TestContext } from '@/lib/testing/database';
 import { getFeedBoard } from './queries/feed-board';
-import { listSchoolsNotReported } from './queries/schools-not-reported';
+import { findSchoolsNotReported } from './queries/schools-not-reported';
 
 const DAY = '2026-11-19';
 let ctx: TestContext;
@@ -90,9 +90,9 @@ test('the board says how many rows of a file wait, and how many of them for a ma
 test('the board says which schools in session sent no file, and which of them are in none at all', async () => {
   const { tenantId } = district;
   const missingOf = async () => (await getFeedBoard(ctx, { tenantId, date: DAY })).notHeardFrom;
-  const named = () => listSchoolsNotReported(ctx, { tenantId, schoolYear: 2027, date: DAY });
+  const named = () => findSchoolsNotReported(ctx, { tenantId, schoolYear: 2027, date: DAY });
   await district.send('attendance.csv', good());
-  expect(await named()).toEqual(['Lincoln Middle']);
+  expect(await named()).toEqual({ names: ['Lincoln Middle'], inSession: 2 });
   expect(await missingOf()).toEqual({
     expected: 2,
     missing: ['Lincoln Middle'],
@@ -104,7 +104,7 @@ test('the board says which schools in session sent no file, and which of them ar
     attendanceCsv([{ school: 'school-2', student: 's2', date: DAY, category: 'Tardy' }]),
   );
   expect(await missingOf()).toEqual({ expected: 2, missing: [], inNoFile: 0, unusedFiles: 0 });
-  expect(await named()).toEqual([]);
+  expect(await named()).toEqual({ names: [], inSession: 2 });
 });
 
 describe('what the board says of a day and a name', () => {

@@ -18,7 +18,7 @@ import { getDistrictAttendance } from '@/lib/server/attendance/queries/district'
 import { getAttendanceYear } from '@/lib/server/attendance/queries/attendance-year';
 import { listImplausibleDays } from '@/lib/server/attendance/queries/implausible-days';
 import { getHeatMap, listLowestSchools } from '@/lib/server/attendance/queries/schools';
-import { listSchoolsNotReported } from '@/lib/server/attendance/queries/schools-not-reported';
+import { findSchoolsNotReported } from '@/lib/server/attendance/queries/schools-not-reported';
 import { findNextFile } from '@/lib/server/attendance/queries/next-file';
 import { getAppContext } from '@/lib/server/http/context';
 import { AttendanceByGroup } from './_components/attendance-by-group';
@@ -68,14 +68,14 @@ export default async function AttendancePage({
     listImplausibleDays(ctx, { tenantId: tenant.id, ...span }),
   ]);
   const { coverage } = district;
-  const notReported =
-    coverage && coverage.schoolsReceived < coverage.schoolsInSession
-      ? await listSchoolsNotReported(ctx, {
-          tenantId: tenant.id,
-          schoolYear: attendanceYear.schoolYear,
-          date: coverage.date,
-        })
-      : [];
+  // Not left to the counts of the day: a school that was closed and sent a file makes them equal.
+  const notReported = coverage
+    ? await findSchoolsNotReported(ctx, {
+        tenantId: tenant.id,
+        schoolYear: attendanceYear.schoolYear,
+        date: coverage.date,
+      })
+    : null;
   const path = attendancePath(slug);
   const now = ctx.clock.now();
   const fresh = (
@@ -113,11 +113,10 @@ export default async function AttendancePage({
           isCurrent: name === spanName,
         }))}
       />
-      {coverage ? (
+      {coverage && notReported ? (
         <NotReported
           slug={slug}
-          names={notReported}
-          inSession={coverage.schoolsInSession}
+          schools={notReported}
           date={coverage.date}
           today={attendanceYear.today}
         />
