@@ -94,7 +94,7 @@ test('only certain addresses are allowed, and a wrong entry keeps what was typed
   await signInAs('DISTRICT_CONTACT', { tenants: [district] });
   await page.goto(`/districts/${district.slug}/connection`);
   const panel = page.getByRole('region', { name: 'Allowed addresses' });
-  await expect(panel.getByText('Files can be sent from any address.')).toBeVisible();
+  await expect(panel.getByText('Any address is allowed.')).toBeVisible();
   await panel.getByText('Allow certain addresses only').click();
   const field = panel.getByLabel('IP addresses and ranges');
   await field.fill('192.0.2.4\nour server');
@@ -106,7 +106,9 @@ test('only certain addresses are allowed, and a wrong entry keeps what was typed
   await field.fill('192.0.2.4\n198.51.100.0/24');
   await panel.getByRole('button', { name: 'Save list' }).click();
   await expect(
-    panel.getByText('Files can be sent from 192.0.2.4, 198.51.100.0/24 only.'),
+    panel.getByText(
+      'Allowed: 192.0.2.4, 198.51.100.0/24. Sign-ins from anywhere else are refused.',
+    ),
   ).toBeVisible();
   const client = await createClientFolder();
   const refused = await runOpenSshSftp(client, district.login, ['ls']);

@@ -134,7 +134,7 @@ export const DAY_WORDS: Readonly<Record<DayStatus, { word: string; kind: string 
   EXCUSED_ABSENCE: { word: 'Absent', kind: 'ex\u00ADcused' },
   TARDY: { word: 'Tardy', kind: '' },
   EXCUSED_PRESENT: { word: 'Present', kind: 'ex\u00ADcused' },
-  NO_ROW: { word: '—', kind: 'No ab\u00ADsence' },
+  NO_ROW: { word: '—', kind: 'No ab\u00ADsence counted' },
   NO_FILE: { word: '?', kind: 'No file' },
   NO_SCHOOL: { word: '', kind: 'No school' },
 };

@@ -22,8 +22,8 @@ export function AllowedAddresses({
     <>
       <p>
         {isOpen
-          ? 'Files can be sent from any address.'
-          : `Files can be sent from ${addresses.join(', ')} only.`}
+          ? 'Any address is allowed.'
+          : `Allowed: ${addresses.join(', ')}. Sign-ins from anywhere else are refused.`}
       </p>
       {lastUsedFrom ? <p>The last sign-in came from {lastUsedFrom}.</p> : null}
       {action ? (

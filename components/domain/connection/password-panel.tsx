@@ -1,3 +1,4 @@
+import { plural } from '@/lib/core/format/numbers';
 import { Facts } from '../../ui/facts';
 import { RadioField } from '../../ui/form';
 import type { FormAction } from '../../ui/form-state';
@@ -59,7 +60,9 @@ export function PasswordPanel({
     <>
       {isFirst ? (
         <p>
-          {keyCount === 0 ? 'No password works now.' : 'No password works now; your SSH keys do.'}{' '}
+          {keyCount === 0
+            ? 'No password works now.'
+            : `No password works now, but ${plural(keyCount, 'SSH key')} ${keyCount === 1 ? 'does' : 'do'}.`}{' '}
           We generate one of 24 letters and digits and show it once; after that, no one can read it,
           including us.
         </p>

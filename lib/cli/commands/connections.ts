@@ -210,7 +210,7 @@ export function addConnectionCommands(program: Command, run: Run): void {
               : { ok: true as const, addresses: row.sftp?.allowedAddresses ?? [] };
           if (!result.ok) return refuse(result);
           const { addresses } = result;
-          const text = addresses.join('\n') || 'Files can be sent from any address.';
+          const text = addresses.join('\n') || 'Any address is allowed.';
           return done({ tenant: tenant.slug, addresses }, text);
         }),
       ),

@@ -16,9 +16,12 @@ export const NO_DATA_LABELS: Readonly<
   NO_SCHOOL: { glyph: '', label: 'No school', csv: 'no school' },
 };
 
-/** Of NO_ROW, after the sign: what the help article on attendance promises. Files name who was absent or late, not who came. */
+/**
+ * Of NO_ROW, after the sign: what the help article on attendance promises. Files name who was absent or late, not who came. A row
+ * that waits, for its word to be mapped for example, is not counted and makes no other day.
+ */
 export const NO_ROW_MEANING =
-  'the school’s file has no row for this student, who is assumed present';
+  'the school’s file came and no row of it is counted for this student, who is assumed present';
 
 export type DayStatus = AttendanceCategory | NoDataKind;
 

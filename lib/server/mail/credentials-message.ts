@@ -110,7 +110,7 @@ export function credentialsMail(
       paragraphs: [
         `${actorName} changed from where files can be sent for ${tenant.name} on ${at}.`,
         addressCount === 0
-          ? 'Files can be sent from any address again.'
+          ? 'Any address is allowed again.'
           : `Only ${plural(addressCount, 'address or range', 'addresses and ranges')} can be used now; the connection page lists ${addressCount === 1 ? 'it' : 'them'}. Sign-ins from anywhere else are refused.`,
       ],
     },
