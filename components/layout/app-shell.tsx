@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { HelpContact, type HelpAddresses } from '../domain/help-contact';
 import { SearchButton } from '../search/search-button';
 import classes from './app-shell.module.css';
+import { BeginAtTop } from './begin-at-top';
 import { ColorSchemeSwitch } from './color-scheme-switch';
 import { ProductWords } from './product-words';
 import { railId } from './rail-id';
@@ -23,6 +24,7 @@ export function AppShell({
 }) {
   return (
     <div className={classes.frame}>
+      <BeginAtTop />
       <a href="#content" className={classes.skip}>
         Skip to content
       </a>

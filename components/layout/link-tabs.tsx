@@ -5,6 +5,7 @@ import { formatNumber } from '@/lib/core/format/numbers';
 import { LinkPending } from '../ui/link-pending';
 import { moveFocus } from '../ui/move-focus';
 import { useInBrowser } from '../ui/use-in-browser';
+import { keepsPlace } from './begin-at-top';
 import classes from './path-links.module.css';
 
 export type LinkTab = { href: string; label: string; count?: number; isCurrent: boolean };
@@ -17,7 +18,7 @@ export function LinkTabs({ label, tabs }: { label: string; tabs: readonly LinkTa
   const inBrowser = useInBrowser();
   const stop = tabs.find(({ isCurrent }) => isCurrent) ?? tabs[0];
   return (
-    <nav aria-label={label} className={classes.tabs}>
+    <nav aria-label={label} className={classes.tabs} {...keepsPlace}>
       <ul>
         {tabs.map((tab) => (
           <li key={tab.href}>

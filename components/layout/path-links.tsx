@@ -3,6 +3,7 @@
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { LinkPending } from '../ui/link-pending';
+import { keepsPlace } from './begin-at-top';
 import classes from './path-links.module.css';
 
 export type PathLink = {
@@ -24,7 +25,11 @@ export function PathLinks({
 }) {
   const path = usePathname();
   return (
-    <nav aria-label={label} className={look === 'main' ? classes.main : classes.tabs}>
+    <nav
+      aria-label={label}
+      className={look === 'main' ? classes.main : classes.tabs}
+      {...(look === 'tabs' ? keepsPlace : null)}
+    >
       <ul>
         {links.map((link) => {
           const isCurrent = path === link.href || (!link.exact && path.startsWith(`${link.href}/`));

@@ -88,9 +88,7 @@ export function WatchedReview({ watched, children }: { watched: Watched; childre
 
   return (
     <WatchContext value={{ isStale, newest, ...pulse }}>
-      <div ref={page} className={classes.watched}>
-        {children}
-      </div>
+      <div ref={page}>{children}</div>
     </WatchContext>
   );
 }
