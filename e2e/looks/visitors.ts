@@ -163,6 +163,14 @@ export const visitorLooks: LookArea = {
       isSampled: true,
     },
     {
+      page: '(public)/help/mail',
+      what: 'What to allow, and what to do if no email arrives',
+      state: 'data',
+      who: 'visitor',
+      address: async () => '/help/mail',
+      isSampled: true,
+    },
+    {
       page: '(public)/help/circuit-breaks',
       what: 'An address that is none',
       state: 'not-found',

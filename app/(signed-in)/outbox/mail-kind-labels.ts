@@ -1,4 +1,4 @@
-import { MAIL_KINDS, type MailKind } from '@/lib/server/mail/outbox';
+import { isMailKind, type MailKind } from '@/lib/server/mail/kinds';
 
 const labels: Record<MailKind, string> = {
   invitation: 'Invitation',
@@ -38,6 +38,5 @@ const labels: Record<MailKind, string> = {
 
 /** What a mail is about. A kind that is not sent any more is shown by its name. */
 export function mailKindLabel(kind: string): string {
-  const known = MAIL_KINDS.find((each) => each === kind);
-  return known === undefined ? kind : labels[known];
+  return isMailKind(kind) ? labels[kind] : kind;
 }

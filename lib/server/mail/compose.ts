@@ -38,6 +38,10 @@ export function senderAddress(settings: MailSettings): string {
   return /<([^<>]+)>\s*$/.exec(settings.mailFrom)?.[1] ?? settings.mailFrom.trim();
 }
 
+export function senderDomain(settings: MailSettings): string {
+  return senderAddress(settings).split('@').at(-1) ?? 'connector.localhost';
+}
+
 function footer(settings: MailSettings, content: MailContent): string[] {
   const question =
     content.help === 'partner support'

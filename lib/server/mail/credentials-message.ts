@@ -1,4 +1,5 @@
 // The words of the mail about what a district's programs sign in with, and from where: to its contacts.
+import { daysOrHours } from '@/lib/core/calendar/days-or-hours';
 import { formatInstant } from '@/lib/core/calendar/format-instant';
 import { plural } from '@/lib/core/format/numbers';
 import { becauseOf, type ContactReader } from './contact-reader';
@@ -61,7 +62,7 @@ export function credentialsMail(
   const now = ctx.clock.now();
   const at = formatInstant(now, tenant.timeZone);
   const overlap = facts.oldWorksUntil
-    ? `The old password works until ${formatInstant(facts.oldWorksUntil, tenant.timeZone, now)}. Change it in ${facts.isStandIn ? 'the district’s' : 'your'} SIS before then.`
+    ? `The old password works until ${formatInstant(facts.oldWorksUntil, tenant.timeZone, now)} (${daysOrHours(now, facts.oldWorksUntil)}). Change it in ${facts.isStandIn ? 'the district’s' : 'your'} SIS before then.`
     : 'The old password no longer works.';
   const { password } = stillWorks;
   const which = password ? `${password.isNewer ? 'old' : 'new'} ` : '';

@@ -3,12 +3,14 @@ import { formatInstant, formatTimeOfDay } from '@/lib/core/calendar/format-insta
 import type { HeldBecause } from '@/lib/core/circuit-break/held-because';
 import { EXPIRY_TEXT } from '@/lib/core/review/keep-alive';
 import { circuitBreaksPath } from '@/lib/core/circuit-break/public-page';
+import { mailHelpPath } from '@/lib/core/mail/public-page';
 import { runPath, type IdentifiedRun } from '@/lib/core/sync-run/run-address';
 import type { AppContext } from '../app-context';
 import { can, type PersonWithRole } from '../auth/permissions';
 import type { Role } from '../db';
 import { composeMail, senderAddress, type MailContent } from './compose';
-import type { MailKind, MailRecipient, NewMail, TenantForMail } from './outbox';
+import type { MailKind } from './kinds';
+import type { MailRecipient, NewMail, TenantForMail } from './outbox';
 
 export type MailContext = Pick<AppContext, 'clock' | 'settings'>;
 
@@ -62,7 +64,11 @@ export function invitationMail(
         `The link works until ${until} (7 days).`,
       ],
       button: { label: 'Setup Connection', url: invitationUrl(ctx, facts.token) },
-      afterButton: howToCheck(ctx),
+      afterButton: [
+        ...howToCheck(ctx),
+        // On a line of its own: an address that is part of a sentence is cut by some mail programs.
+        `What to allow in your mail filter so that our email arrives:\n${ctx.settings.publicUrl}${mailHelpPath}`,
+      ],
       because: `${facts.inviterName} at TalkingPoints entered this address as the tech contact of ${facts.tenant.name}`,
     },
   );

@@ -1,13 +1,15 @@
 // The words of the mails about a review. Counts, limits and names of our own people; never a student, and
 // never what somebody wrote: a comment may name one. Those are on the page, behind sign-in.
 import { formatInstant } from '@/lib/core/calendar/format-instant';
+import { daysOrHours } from '@/lib/core/calendar/days-or-hours';
 import type { HeldBecause } from '@/lib/core/circuit-break/held-because';
 import { assigneeText, type Assignee } from '@/lib/core/review/assignee';
 import { keepAliveText } from '@/lib/core/review/keep-alive';
 import { liveRoster } from '@/lib/core/sync-run/live-roster-text';
 import type { IdentifiedRun } from '@/lib/core/sync-run/run-address';
 import { circuitBreaksUrl, mail, reviewUrl, runUrl, type MailContext } from './messages';
-import type { MailKind, MailRecipient, NewMail, TenantForMail } from './outbox';
+import type { MailKind } from './kinds';
+import type { MailRecipient, NewMail, TenantForMail } from './outbox';
 
 interface ReviewFacts {
   to: MailRecipient;
@@ -128,7 +130,8 @@ export function questionMail(
   },
 ): NewMail {
   const { tenant } = facts;
-  const until = formatInstant(facts.expiresAt, tenant.timeZone, ctx.clock.now());
+  const now = ctx.clock.now();
+  const until = formatInstant(facts.expiresAt, tenant.timeZone, now);
   return reviewMail(ctx, facts.isReminder ? 'review-question-reminder' : 'review-question', facts, {
     subject: facts.isReminder
       ? 'reminder: did you expect this change?'
@@ -139,7 +142,7 @@ export function questionMail(
         : `A circuit break stopped the last files of ${tenant.name} before they were applied.`,
       ...(facts.reasons.length > 0 ? [facts.reasons.join('\n')] : []),
       `Total records: ${facts.removed} removed, ${facts.added} added, ${facts.changed} changed.`,
-      `Tell us whether you expected this. On the page, you sign in with a code and choose "Yes, we expect this" or "No, stop". The link works until ${until}. The faster you answer, the faster we can clear it.`,
+      `Tell us whether you expected this. On the page, you sign in with a code and choose "Yes, we expect this" or "No, stop". The link works until ${until} (${daysOrHours(now, facts.expiresAt)}). The faster you answer, the faster we can clear it.`,
     ],
     button: { label: 'Answer', url: questionUrl(ctx, facts.token) },
     afterButton: [

@@ -1,5 +1,6 @@
 // The mail that ends a district's onboarding: its first roster was approved and is live.
 import { plural } from '@/lib/core/format/numbers';
+import { DIGEST_SENDER_DOMAIN } from '@/lib/core/mail/digest-sender';
 import { mail, type MailContext } from './messages';
 import type { MailRecipient, NewMail, TenantForMail } from './outbox';
 
@@ -56,7 +57,7 @@ export function rosterLiveMail(
         ? []
         : [
             'Keep sending the whole set of files. Each set is checked, and its changes are applied automatically unless a circuit break stops them for review.',
-            'To make sure staff who choose digest emails receive them, allow email from mandrillapp.com.',
+            `To make sure staff who choose digest emails receive them, allow email from ${DIGEST_SENDER_DOMAIN}.`,
           ],
       because: isStaff
         ? 'you look after this district'

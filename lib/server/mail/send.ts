@@ -10,8 +10,9 @@ import {
 } from '@/lib/core/jobs/retry-policy';
 import { createTransport, type Transporter } from 'nodemailer';
 import type { AppContext } from '../app-context';
-import { senderAddress } from './compose';
-import { isSafeInHeader, secretOf } from './outbox';
+import { asSent, type MailToSend } from './as-sent';
+import { secretOf } from './kinds';
+import { isSafeInHeader } from './outbox';
 
 const CODE_LIFE_MS = 10 * 60_000;
 const LEASE_MS = 2 * 60_000;
@@ -23,16 +24,7 @@ export interface MailReport {
   failed: number;
 }
 
-interface DueMail {
-  id: number;
-  kind: string;
-  toAddress: string;
-  toName: string | null;
-  subject: string;
-  text: string;
-  html: string;
-  threadKey: string | null;
-  createdAt: Date;
+interface DueMail extends MailToSend {
   attempts: number;
   /** Mail of a demo district goes nowhere: its addresses are made up. */
   isDemo: boolean;
@@ -135,24 +127,8 @@ async function sendOne(
 ): Promise<SendResult> {
   const headers = [mail.subject, mail.toAddress, mail.toName ?? '', mail.threadKey ?? ''];
   if (!headers.every(isSafeInHeader)) return { ok: false, code: 'HEADER_REFUSED', isFinal: true };
-  const domain = senderAddress(ctx.settings).split('@').at(-1) ?? 'connector.localhost';
-  const thread = mail.threadKey ? `<${mail.threadKey}@${domain}>` : undefined;
   try {
-    await transport.sendMail({
-      from: ctx.settings.mailFrom,
-      replyTo: ctx.settings.mailReplyTo,
-      to: { address: mail.toAddress, name: mail.toName ?? '' },
-      subject: mail.subject,
-      text: mail.text,
-      html: mail.html,
-      date: ctx.clock.now(),
-      messageId: `<mail-${mail.id}-${mail.createdAt.getTime()}@${domain}>`,
-      ...(thread ? { references: [thread], inReplyTo: thread } : {}),
-      headers: {
-        'Auto-Submitted': 'auto-generated',
-        'X-Auto-Response-Suppress': 'All',
-      },
-    });
+    await transport.sendMail(asSent(ctx.settings, mail, ctx.clock.now()));
     return { ok: true };
   } catch (error) {
     return failureOf(error);

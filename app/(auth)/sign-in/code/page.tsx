@@ -9,6 +9,7 @@ import { FormGrid } from '@/components/ui/form';
 import { Stack } from '@/components/ui/section';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { WaitUntil } from '@/components/ui/wait-until';
+import { mailHelpPath } from '@/lib/core/mail/public-page';
 import { readPendingSignIn } from '@/lib/server/http/sign-in';
 import { getAppContext } from '@/lib/server/http/context';
 import { senderAddress } from '@/lib/server/mail/compose';
@@ -79,7 +80,8 @@ export default async function CodePage({
           <p>
             Email can take 5 minutes; some districts hold it longer. Check your spam folder for an
             email from <strong>{senderAddress(settings)}</strong>, which is not a talkingpts.org
-            address.
+            address. More on{' '}
+            <Link href={mailHelpPath}>what to allow and what to do if no email arrives</Link>.
           </p>
           {settings.smtpUrl === null ? (
             <p>
