@@ -18,6 +18,7 @@ import { ZIP_LIMITS } from './storage/zip-archive';
 import * as auth from './auth/sign-in-limits';
 import { BODY_LIMIT_BYTES, FIELD_LIMIT } from './http/action-body';
 import { defaultSftpLimits as sftp } from './intake/sftp/sftp-limits';
+import { REPORTED_FILES, REPORTED_PROBLEMS, REPORTED_RUNS } from './results/results-limits';
 import { MOST_BYTES_IN_MEMORY, MOST_ROWS_IN_MEMORY } from '@/lib/core/check-set/set-to-check';
 import { MAX_ROWS } from '@/lib/core/oneroster/file-reading/read-file';
 import { MAX_RECORD_BYTES, readLines } from '@/lib/core/csv/bytes/read-lines';
@@ -137,6 +138,11 @@ test('docs/limits.md lists every limit as the code holds it', async () => {
       ['SSH keys that work at once', String(mostKeysOfConnection)],
       ['Name of a key', `${longestKeyName} characters`],
       ['Addresses and ranges from which its account may be used', String(mostAllowedAddresses)],
+    ],
+    'Reports in the folder `results` of an account, in `lib/server/results/results-limits.ts`': [
+      ['Roster runs, the newest', String(REPORTED_RUNS)],
+      ['Attendance and calendar files with problems, the newest', String(REPORTED_FILES)],
+      ['Problems in one CSV', REPORTED_PROBLEMS.toLocaleString('en-US')],
     ],
     'Sets of files, settings of each connection': [
       ['Quiet period before a set is whole', time(settings.quietSeconds * 1000)],

@@ -103,24 +103,36 @@ export async function runPsftp(
 }
 
 /** A Python program that sends one file with paramiko and its defaults. */
-export async function runParamiko(
+export function runParamiko(
   folder: ClientFolder,
   login: Omit<SftpLogin, 'password'>,
   key: KeyPair,
   { file, as }: { file: string; as: string },
 ): Promise<ClientResult> {
+  return runParamikoWith(folder, { ...login, password: '', key }, [`sftp.put('${file}', '${as}')`]);
+}
+
+/** Lines of Python, in which `sftp` is what paramiko opened with its defaults; its log is the output. */
+export async function runParamikoWith(
+  folder: ClientFolder,
+  { port, userName, password, from, key }: SftpLogin & { key?: KeyPair },
+  lines: readonly string[],
+): Promise<ClientResult> {
   const program = await folder.write(
-    'send.py',
-    `import logging, paramiko, sys
+    'paramiko-program.py',
+    `import logging, paramiko, socket, sys
 logging.basicConfig(level=logging.INFO)
 client = paramiko.SSHClient()
 client.set_missing_host_key_policy(paramiko.AutoAddPolicy())
-client.connect('127.0.0.1', port=${login.port}, username='${login.userName}', key_filename=sys.argv[1])
-client.open_sftp().put(sys.argv[2], sys.argv[3])
+sock = socket.create_connection(('127.0.0.1', ${port}), source_address=('${from ?? '127.0.0.1'}', 0))
+client.connect('127.0.0.1', port=${port}, username='${userName}', sock=sock, look_for_keys=False, allow_agent=False,
+    ${key ? `key_filename='${key.file}'` : `password='${password}'`})
+sftp = client.open_sftp()
+${lines.join('\n')}
 client.close()
 `,
   );
-  return resultOf(startProgram(folder, PYTHON, [program, key.file, file, as]));
+  return resultOf(startProgram(folder, PYTHON, [program]));
 }
 
 const PIECE_BYTES = 30_000;
@@ -198,6 +210,23 @@ export function runCurl(
       `${login.userName}:${login.password}`,
       '--upload-file',
       file,
+      ...options,
+      `sftp://127.0.0.1:${login.port}${remotePath}`,
+    ]),
+  );
+}
+
+/** Fetches a file, or lists a folder where the path ends with a slash. */
+export function fetchWithCurl(
+  folder: ClientFolder,
+  login: SftpLogin,
+  remotePath: string,
+  options: readonly string[] = [],
+): Promise<ClientResult> {
+  return resultOf(
+    startProgram(folder, 'curl', [
+      ...['--silent', '--show-error', '--insecure'],
+      ...['--user', `${login.userName}:${login.password}`],
       ...options,
       `sftp://127.0.0.1:${login.port}${remotePath}`,
     ]),

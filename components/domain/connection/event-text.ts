@@ -25,6 +25,8 @@ const refusals: Readonly<Record<SftpRefusal | SftpSignInRefusal, string>> = {
   NAME_TOO_LONG: 'the name is longer than 128 characters; use a shorter one',
   FOLDER_TOO_DEEP: 'subfolders cannot be used; send the files to the root folder (/)',
   READ_NOT_ALLOWED: 'files can only be sent here, not downloaded; set your program to send only',
+  RESULTS_READ_ONLY:
+    'the results folder is read-only; send the files to the root folder (/), and leave “results” out of anything that deletes',
   RESUME_NOT_POSSIBLE:
     'uploads cannot be resumed; turn off resuming in your program and send the whole file again',
   UPLOAD_HAS_A_GAP: 'part of the file was missing; send it again',

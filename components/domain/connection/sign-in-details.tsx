@@ -33,7 +33,7 @@ export function SignInDetails({ address }: { address: SftpAddress }) {
         {
           label: 'Folder',
           value: <CopyField label="folder" value="/" />,
-          hint: 'Put files in the root folder, not in a subfolder.',
+          hint: 'Put files in the root folder, not in a subfolder. The read-only folder “results” holds a report on each set of files, as text and CSV.',
         },
         {
           label: 'Host key fingerprint',

@@ -29,6 +29,7 @@ export type SftpRefusal =
   | 'NAME_TOO_LONG'
   | 'FOLDER_TOO_DEEP'
   | 'READ_NOT_ALLOWED'
+  | 'RESULTS_READ_ONLY'
   | 'RESUME_NOT_POSSIBLE'
   | 'UPLOAD_HAS_A_GAP'
   | 'NOT_FINISHED'

@@ -49,6 +49,9 @@ export const refusals: Record<RefusalCode, Refusal> = {
   IS_A_FOLDER: ordinary(STATUS_CODE.FAILURE, 'This is a folder.'),
   FILE_EXISTS: ordinary(STATUS_CODE.FAILURE, 'A file of this name is there already.'),
   READ_NOT_ALLOWED: denied('Files can be sent here, not fetched back.'),
+  RESULTS_READ_ONLY: denied(
+    'The results folder is read-only: it holds our reports. Send the files to / itself.',
+  ),
   RESUME_NOT_POSSIBLE: failed(
     'An upload cannot be resumed or appended to. Send the whole file again from its beginning.',
   ),

@@ -16,6 +16,7 @@ import { cutPeer, sessionOf, type Account, type Peer } from './peer';
 import { PeerEvents } from './peer-events';
 import { DiskGauge } from './disk-gauge';
 import { sendTogether } from './send-together';
+import { ResultsFolder } from './results-folder';
 import { SftpSession } from './sftp-session';
 import { SignIn } from './sign-in';
 import { cleanAddress, sourceOf } from './source-address';
@@ -67,6 +68,7 @@ class Listener implements SftpServer {
   private readonly waiting: WaitingRoom;
   private readonly uploads = new UploadRegistry();
   private readonly folders = new VirtualFolders();
+  private readonly results: ResultsFolder;
   private readonly disk: DiskGauge;
   private readonly timers: NodeJS.Timeout[] = [];
   private readonly background = new Set<Promise<void>>();
@@ -80,6 +82,7 @@ class Listener implements SftpServer {
     hostKeys: readonly HostKey[],
   ) {
     this.events = new PeerEvents(ctx);
+    this.results = new ResultsFolder(ctx);
     this.known = new KnownAddresses(ctx);
     this.signIn = new SignIn({
       ctx,
@@ -264,6 +267,7 @@ class Listener implements SftpServer {
           flow: peer.flow,
           uploads: this.uploads,
           folders: this.folders,
+          results: this.results,
           disk: this.disk,
           isStopping: () => this.isStopping,
           recordEvent: (entry) => this.events.record(peer, entry),

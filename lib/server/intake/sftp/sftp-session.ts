@@ -1,6 +1,8 @@
-// One SFTP channel: a flat folder per connection where files can be sent, listed, renamed and removed.
+// One SFTP channel: a flat folder per connection where files can be sent, listed, renamed and removed, and beside it one of
+// reports that can be read.
 // Everything but WRITE runs one after the other, so that "close, rename, stat" means what it says.
 import ssh2, { type Attributes, type FileEntry, type SFTPWrapper } from 'ssh2';
+import { isInResults } from '@/lib/core/results/report-name';
 import { normaliseVirtualPath, parseVirtualPath } from '@/lib/core/sftp/virtual-path';
 import type { CloseCode } from '@/lib/core/sftp/disconnect-text';
 import type { AppContext } from '../../app-context';
@@ -11,19 +13,24 @@ import type { SftpEventEntry } from './event-log';
 import type { FlowGate } from './flow-gate';
 import type { SftpLimits } from './sftp-limits';
 import { refusals, type RefusalCode } from './refusals';
+import { OpenReport, type ResultsFolder } from './results-folder';
 import { Upload } from './upload';
 import { refusalOfOpen, refusalOfWrite } from './upload-refusals';
 import type { UploadRegistry } from './upload-registry';
 import type { VirtualFolders } from './virtual-folders';
 import { VisibleFiles } from './visible-files';
 
-const { STATUS_CODE } = ssh2.utils.sftp;
+const { OPEN_MODE, STATUS_CODE } = ssh2.utils.sftp;
 
 const LISTED_AT_ONCE = 100;
 const MAX_PATH = 4096;
 const MAX_REFUSAL_EVENTS = 50;
 // Answers held because the client does not read them.
 const MAX_UNREAD_ANSWERS = 2000;
+/** The same of pieces of reports, which are larger. No client asks for more at once. */
+const MAX_UNREAD_PIECES = 512;
+/** What most clients ask for at once; whoever asks for more gets the rest with the next question. */
+const READ_AT_ONCE = 32 * 1024;
 
 export interface SessionParts {
   ctx: AppContext;
@@ -34,6 +41,7 @@ export interface SessionParts {
   flow: FlowGate;
   uploads: UploadRegistry;
   folders: VirtualFolders;
+  results: ResultsFolder;
   disk: DiskGauge;
   isStopping(): boolean;
   recordEvent(entry: Omit<SftpEventEntry, 'connectionId' | 'sourceAddress'>): void;
@@ -47,10 +55,12 @@ interface Listing {
   entries: FileEntry[];
 }
 
+type Opened = Upload | Listing | OpenReport;
+
 type Entry = { ok: true; name: string } | { ok: false; code: RefusalCode };
 
 export class SftpSession {
-  private readonly handles = new Map<number, Upload | Listing>();
+  private readonly handles = new Map<number, Opened>();
   private nextHandle = 1;
   private queue: Promise<void> = Promise.resolve();
   private queued = 0;
@@ -65,7 +75,9 @@ export class SftpSession {
     sftp.on('OPEN', (id, path, flags) => this.enqueue(id, () => this.open(id, path, flags)));
     sftp.on('WRITE', (id, handle, offset, data) => this.write(id, handle, offset, data));
     sftp.on('CLOSE', (id, handle) => this.close(id, handle));
-    sftp.on('READ', (id) => this.enqueue(id, async () => this.refuse(id, 'READ_NOT_ALLOWED')));
+    sftp.on('READ', (id, handle, offset, length) =>
+      this.enqueue(id, async () => this.read(id, handle, offset, length)),
+    );
     sftp.on('FSTAT', (id, handle) => this.enqueue(id, async () => this.statHandle(id, handle)));
     sftp.on('FSETSTAT', (id, handle, attrs) => this.setHandleAttributes(id, handle, attrs));
     sftp.on('STAT', (id, path) => this.enqueue(id, () => this.stat(id, path)));
@@ -147,7 +159,25 @@ export class SftpSession {
     if (!entry.ok) return this.refuse(requestId, entry.code);
     if (this.handles.size >= limits.openHandles)
       return this.refuse(requestId, 'TOO_MANY_OPEN_FILES', entry.name);
+    if (isInResults(entry.name)) return this.openReport(requestId, entry.name, flags);
     await uploads.inTurn(key.tenantId, () => this.begin(requestId, entry.name, flags));
+  }
+
+  private async openReport(requestId: number, name: string, flags: number): Promise<void> {
+    if ((flags & ~OPEN_MODE.READ) !== 0) return this.refuse(requestId, 'RESULTS_READ_ONLY', name);
+    if (await this.visible.isFolder(name)) return this.refuse(requestId, 'IS_A_FOLDER');
+    const report = await this.parts.results.open(this.parts.key, name);
+    if (!report) return this.refuse(requestId, 'NO_SUCH_FILE');
+    this.giveHandle(requestId, report);
+  }
+
+  private read(requestId: number, handle: Buffer, offset: number, length: number): void {
+    const opened = this.handleOf(handle);
+    if (!(opened instanceof OpenReport)) return this.refuse(requestId, 'READ_NOT_ALLOWED');
+    const piece = opened.read(offset, Math.min(length, READ_AT_ONCE));
+    if (piece === null) return this.status(requestId, STATUS_CODE.EOF, '');
+    this.parts.sftp.data(requestId, piece);
+    this.checkUnreadAnswers(MAX_UNREAD_PIECES);
   }
 
   private async begin(requestId: number, fileName: string, flags: number): Promise<void> {
@@ -205,11 +235,13 @@ export class SftpSession {
   private statHandle(requestId: number, handle: Buffer): void {
     const opened = this.handleOf(handle);
     if (!opened) return this.refuse(requestId, 'BAD_HANDLE');
-    const attributes =
-      opened instanceof Upload
-        ? fileAttributes(opened.byteCount, this.parts.ctx.clock.now())
-        : folderAttributes(this.parts.ctx.clock.now());
-    this.parts.sftp.attrs(requestId, attributes);
+    this.parts.sftp.attrs(requestId, this.attributesOf(opened));
+  }
+
+  private attributesOf(opened: Opened): Attributes {
+    if (opened instanceof OpenReport) return opened.attributes;
+    const now = this.parts.ctx.clock.now();
+    return opened instanceof Upload ? fileAttributes(opened.byteCount, now) : folderAttributes(now);
   }
 
   /** Begun at once, as writing is: a write that comes after it is written after it. */
@@ -227,6 +259,7 @@ export class SftpSession {
     changed.catch(() => {});
     this.enqueue(requestId, async () => {
       if (!opened) return this.refuse(requestId, 'BAD_HANDLE');
+      if (opened instanceof OpenReport) return this.refuse(requestId, 'RESULTS_READ_ONLY');
       await changed;
       this.status(requestId, STATUS_CODE.OK, '');
     });
@@ -245,6 +278,7 @@ export class SftpSession {
   ): Promise<void> {
     const attributes = await this.visible.attributesOf(path);
     if (!attributes) return this.refuse(requestId, 'NO_SUCH_FILE');
+    if (this.isReadOnly(path)) return this.refuse(requestId, 'RESULTS_READ_ONLY');
     // Times and modes are accepted and not kept; a different size would be a different file.
     if (wanted.size !== undefined && wanted.size !== attributes.size)
       return this.refuse(requestId, 'NOT_SUPPORTED');
@@ -264,7 +298,7 @@ export class SftpSession {
 
   private readFolder(requestId: number, handle: Buffer): void {
     const opened = this.handleOf(handle);
-    if (!opened || opened instanceof Upload) return this.refuse(requestId, 'BAD_HANDLE');
+    if (!opened || !('entries' in opened)) return this.refuse(requestId, 'BAD_HANDLE');
     const entries = opened.entries.splice(0, LISTED_AT_ONCE);
     if (entries.length === 0) return this.status(requestId, STATUS_CODE.EOF, '');
     this.parts.sftp.name(requestId, entries);
@@ -283,6 +317,7 @@ export class SftpSession {
     const { ctx, key, folders } = this.parts;
     const entry = this.entryOf(path);
     if (!entry.ok) return this.refuse(requestId, entry.code);
+    if (isInResults(entry.name)) return this.refuse(requestId, 'RESULTS_READ_ONLY', entry.name);
     if (await this.visible.isFolder(entry.name)) return this.refuse(requestId, 'IS_A_FOLDER');
     const result = await removeDelivery(ctx, key, entry.name);
     if (!result.ok) return this.refuse(requestId, result.code);
@@ -294,7 +329,11 @@ export class SftpSession {
   private async makeFolder(requestId: number, path: string): Promise<void> {
     const entry = this.entryOf(path);
     if (!entry.ok) return this.refuse(requestId, entry.code);
-    if (entry.name.includes('/')) return this.refuse(requestId, 'FOLDER_TOO_DEEP');
+    if (entry.name.includes('/'))
+      return this.refuse(
+        requestId,
+        isInResults(entry.name) ? 'RESULTS_READ_ONLY' : 'FOLDER_TOO_DEEP',
+      );
     if ((await this.visible.isFolder(entry.name)) || (await this.visible.findSent(entry.name)))
       return this.refuse(requestId, 'FILE_EXISTS');
     if (!this.parts.folders.add(this.parts.key.connectionId, entry.name))
@@ -306,6 +345,7 @@ export class SftpSession {
     const entry = this.entryOf(path);
     if (!entry.ok || !(await this.visible.isFolder(entry.name)))
       return this.refuse(requestId, 'NO_SUCH_FOLDER');
+    if (isInResults(entry.name)) return this.refuse(requestId, 'RESULTS_READ_ONLY');
     if ((await this.visible.entriesOf(entry.name)).length > 0)
       return this.refuse(requestId, 'FOLDER_NOT_EMPTY');
     this.parts.folders.delete(this.parts.key.connectionId, entry.name);
@@ -317,6 +357,8 @@ export class SftpSession {
     const [from, to] = [this.entryOf(fromPath), this.entryOf(toPath)];
     if (!from.ok) return this.refuse(requestId, from.code);
     if (!to.ok) return this.refuse(requestId, to.code);
+    const inResults = [to.name, from.name].find(isInResults);
+    if (inResults !== undefined) return this.refuse(requestId, 'RESULTS_READ_ONLY', inResults);
     if ((await this.visible.isFolder(from.name)) || (await this.visible.isFolder(to.name)))
       return this.refuse(requestId, 'NOT_SUPPORTED');
     const open = [...this.handles.values()].find(
@@ -345,7 +387,12 @@ export class SftpSession {
     return { ok: true, name: parsed.name };
   }
 
-  private giveHandle(requestId: number, opened: Upload | Listing): void {
+  private isReadOnly(path: string): boolean {
+    const entry = this.entryOf(path);
+    return entry.ok && isInResults(entry.name);
+  }
+
+  private giveHandle(requestId: number, opened: Opened): void {
     const number = this.nextHandle++;
     this.handles.set(number, opened);
     const handle = Buffer.alloc(4);
@@ -353,7 +400,7 @@ export class SftpSession {
     this.parts.sftp.handle(requestId, handle);
   }
 
-  private handleOf(handle: Buffer): Upload | Listing | undefined {
+  private handleOf(handle: Buffer): Opened | undefined {
     return handle.length === 4 ? this.handles.get(handle.readUInt32BE(0)) : undefined;
   }
 
@@ -377,9 +424,9 @@ export class SftpSession {
     this.checkUnreadAnswers();
   }
 
-  private checkUnreadAnswers(): void {
+  private checkUnreadAnswers(most = MAX_UNREAD_ANSWERS): void {
     const waiting: unknown = Reflect.get(this.parts.sftp, '_buffer');
-    if (Array.isArray(waiting) && waiting.length > MAX_UNREAD_ANSWERS)
+    if (Array.isArray(waiting) && waiting.length > most)
       this.parts.cutConnection('ANSWERS_NOT_READ');
   }
 }

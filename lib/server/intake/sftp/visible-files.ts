@@ -1,10 +1,13 @@
-// What a client sees of its connection: the files it sent that it has not deleted, what it is sending, and folders.
+// What a client sees of its connection: the files it sent that it has not deleted, what it is sending, folders, and the reports
+// in a folder of their own. A file that was once sent into a folder of that name is not seen there.
 import type { Attributes, FileEntry } from 'ssh2';
 import { folderOf } from '@/lib/core/names/path';
+import { isInResults, RESULTS_FOLDER } from '@/lib/core/results/report-name';
 import { parseVirtualPath } from '@/lib/core/sftp/virtual-path';
 import type { AppContext } from '../../app-context';
 import { findSentFile, listSentFiles, type ConnectionKey, type SentFile } from '../deliveries';
-import { fileAttributes, folderAttributes, listedEntry } from './entries';
+import { fileAttributes, folderAttributes, listedEntry, readOnlyFolderAttributes } from './entries';
+import type { ResultsFolder } from './results-folder';
 import type { SftpLimits } from './sftp-limits';
 import type { Upload } from './upload';
 import type { UploadRegistry } from './upload-registry';
@@ -16,6 +19,7 @@ interface Sources {
   key: ConnectionKey;
   uploads: UploadRegistry;
   folders: VirtualFolders;
+  results: ResultsFolder;
 }
 
 export class VisibleFiles {
@@ -27,6 +31,8 @@ export class VisibleFiles {
     const now = this.from.ctx.clock.now();
     if (!parsed.ok) return null;
     if (parsed.kind === 'root') return folderAttributes(now);
+    if (parsed.name === RESULTS_FOLDER) return readOnlyFolderAttributes(now);
+    if (isInResults(parsed.name)) return this.from.results.attributesOf(this.from.key, parsed.name);
     const open = this.openUploads().find((upload) => upload.fileName === parsed.name);
     if (open) return fileAttributes(open.byteCount, now);
     const sent = await this.findSent(parsed.name);
@@ -36,6 +42,7 @@ export class VisibleFiles {
 
   /** Of the root where `folder` is null. */
   async entriesOf(folder: string | null): Promise<FileEntry[]> {
+    if (folder === RESULTS_FOLDER) return this.from.results.entries(this.from.key);
     const now = this.from.ctx.clock.now();
     const sent = await this.listSent();
     const open = this.openUploads();
@@ -55,12 +62,18 @@ export class VisibleFiles {
       const inside = folderOf(name);
       if (inside !== null) folders.add(inside);
     }
-    return [...entries, ...[...folders].map((name) => listedEntry(name, folderAttributes(now)))];
+    folders.delete(RESULTS_FOLDER);
+    return [
+      ...entries,
+      ...[...folders].map((name) => listedEntry(name, folderAttributes(now))),
+      listedEntry(RESULTS_FOLDER, readOnlyFolderAttributes(now)),
+    ];
   }
 
   async isFolder(name: string): Promise<boolean> {
     const { key, folders } = this.from;
     if (name.includes('/')) return false;
+    if (name === RESULTS_FOLDER) return true;
     if (folders.list(key.connectionId).includes(name)) return true;
     if (this.openUploads().some((upload) => folderOf(upload.fileName) === name)) return true;
     return (await this.listSent()).some((file) => folderOf(file.fileName) === name);

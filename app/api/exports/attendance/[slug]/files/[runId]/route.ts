@@ -5,13 +5,15 @@ import type { CsvValue } from '@/lib/core/csv';
 import { exportFileName } from '@/lib/core/download/file-name';
 import type { AppContext } from '@/lib/server/app-context';
 import { identifyFile } from '@/lib/server/attendance/queries/identify-file';
-import { findAttendanceRun, listAttendanceIssues } from '@/lib/server/attendance/queries/runs';
+import {
+  ATTENDANCE_PROBLEM_COLUMNS,
+  attendanceProblemCsvRow,
+  streamAttendanceProblems,
+} from '@/lib/server/attendance/queries/problems-csv';
+import { findAttendanceRun } from '@/lib/server/attendance/queries/runs';
 import { csvResponse } from '@/lib/server/http/csv-response';
 import { defineRoute, notFoundError } from '@/lib/server/http/define-route';
 import { fileAddress } from '@/lib/server/http/run-address';
-
-const HEADER = ['file', 'line', 'column', 'value', 'rule', 'message', 'fix'];
-const PAGE = 2_000;
 
 export const GET = defineRoute({
   require: 'tenant',
@@ -29,7 +31,7 @@ export const GET = defineRoute({
       list: 'problems',
       date: localDate(ctx.clock.now(), tenant.timeZone),
     });
-    return csvResponse(name, HEADER, rowsOf(ctx, tenant.id, run));
+    return csvResponse(name, ATTENDANCE_PROBLEM_COLUMNS, rowsOf(ctx, tenant.id, run));
   },
 });
 
@@ -38,16 +40,6 @@ async function* rowsOf(
   tenantId: number,
   run: { id: number; fileName: string },
 ): AsyncGenerator<CsvValue[]> {
-  for (let page = 1; ; page += 1) {
-    const { rows, total } = await listAttendanceIssues(ctx, {
-      tenantId,
-      runId: run.id,
-      code: null,
-      page,
-      pageSize: PAGE,
-    });
-    for (const { line, column, value, code, sentence, fix } of rows)
-      yield [run.fileName, line, column, value, code, sentence, fix];
-    if (rows.length === 0 || page * PAGE >= total) return;
-  }
+  for await (const problem of streamAttendanceProblems(ctx, tenantId, run.id))
+    yield attendanceProblemCsvRow(run.fileName, problem);
 }

@@ -2,15 +2,13 @@ import { z } from 'zod';
 import type { CsvValue } from '@/lib/core/csv';
 import { localDate } from '@/lib/core/calendar/zoned-time';
 import { exportFileName } from '@/lib/core/download/file-name';
-import { ISSUE_LEVELS } from '@/lib/core/issues';
 import { runName } from '@/lib/core/sync-run/run-address';
 import { defineRoute, notFoundError } from '@/lib/server/http/define-route';
 import { identifyRun } from '@/lib/server/sync-runs/queries/identify-run';
 import { streamProblems } from '@/lib/server/sync-runs/queries/problems';
+import { PROBLEM_COLUMNS, problemCsvRow } from '@/lib/server/sync-runs/queries/problems-csv';
 import { csvResponse } from '@/lib/server/http/csv-response';
 import { runAddress } from '@/lib/server/http/run-address';
-
-const HEADER = ['file', 'line', 'column', 'value', 'rule', 'level', 'message', 'fix', 'school'];
 
 export const GET = defineRoute({
   require: 'tenant',
@@ -32,20 +30,8 @@ export const GET = defineRoute({
     });
     const problems = streamProblems(ctx, tenant.id, run.id, query);
     async function* rows(): AsyncGenerator<CsvValue[]> {
-      for await (const problem of problems) {
-        yield [
-          problem.fileName,
-          problem.line,
-          problem.column,
-          problem.value,
-          problem.code,
-          ISSUE_LEVELS[problem.level].label,
-          problem.message,
-          problem.fix,
-          problem.school,
-        ];
-      }
+      for await (const problem of problems) yield problemCsvRow(problem);
     }
-    return csvResponse(fileName, HEADER, rows());
+    return csvResponse(fileName, PROBLEM_COLUMNS, rows());
   },
 });

@@ -1,0 +1,11 @@
+// What the folder of reports holds at most, so that one look into it stays a matter of a second.
+
+/** The newest of each kind, of as many days as details of problems are kept. */
+export const REPORTED_RUNS = 100;
+export const REPORTED_FILES = 100;
+
+/** Lines of one CSV report: what is beyond them is on the page. */
+export const REPORTED_PROBLEMS = 5_000;
+
+/** Of each kind of problem, in the text. */
+export const REPORTED_LINES = 12;
