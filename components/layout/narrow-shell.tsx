@@ -7,9 +7,18 @@ import { ProductWords } from './product-words';
  * A narrow page without navigation: signing in, an invitation, an address that is not here. Its links are plain ones: what the page
  * for addresses that are not here needs in the browser is loaded with every page.
  */
-export function NarrowShell({ help, children }: { help: HelpAddresses; children: ReactNode }) {
+export function NarrowShell({
+  help,
+  isWide = false,
+  children,
+}: {
+  help: HelpAddresses;
+  /** Has room for tables. */
+  isWide?: boolean;
+  children: ReactNode;
+}) {
   return (
-    <div className={classes.narrow}>
+    <div className={isWide ? `${classes.narrow} ${classes.wider}` : classes.narrow}>
       <header className={classes.narrowHeader}>
         <a href="/" className={classes.product}>
           <ProductWords />

@@ -1,4 +1,5 @@
 import Link from 'next/link';
+import { fileHelpPath, templatePath } from '@/lib/core/file-help/names';
 import { MANIFEST_FILE_NAME } from '@/lib/core/oneroster';
 import { VisuallyHidden } from '../../ui/visually-hidden';
 import { formatBytes } from '@/lib/core/format/numbers';
@@ -39,7 +40,16 @@ export function FilesToSend({
   now: Date;
 }) {
   const columns: Column<FileToSend>[] = [
-    { id: 'file', header: 'File', nowrap: true, cell: (file) => <code>{file.fileName}</code> },
+    {
+      id: 'file',
+      header: 'File',
+      nowrap: true,
+      cell: ({ fileName }) => (
+        <Link href={fileHelpPath(fileName)} prefetch={false}>
+          <code>{fileName}</code>
+        </Link>
+      ),
+    },
     {
       id: 'state',
       header: 'State',
@@ -84,7 +94,7 @@ export function FilesToSend({
       cell: ({ help, fileName }) => (
         <>
           {help}{' '}
-          <a href={`/templates/${fileName}`} download>
+          <a href={templatePath(fileName)} download>
             {fileName === MANIFEST_FILE_NAME ? 'Template' : 'Header line'}
             <VisuallyHidden> of {fileName}</VisuallyHidden>
           </a>

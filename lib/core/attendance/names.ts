@@ -11,7 +11,7 @@ export type NameVerdict =
   | { kind: 'learn' }
   | { kind: 'near'; expected: string; because: 'CASE' | 'SPELLING' | 'DATE' };
 
-const CALENDAR_NAME = 'calendar.csv';
+export const CALENDAR_NAME = 'calendar.csv';
 const DATE_IN_NAME =
   /(?:19|20)\d{2}[-_. ]?(?:0[1-9]|1[0-2])[-_. ]?(?:0[1-9]|[12]\d|3[01])|(?:0?[1-9]|1[0-2])[-_.](?:0?[1-9]|[12]\d|3[01])[-_.](?:20)?\d{2}|\d{8,14}/;
 

@@ -156,7 +156,7 @@ function opening(idHelp: string, idMore: More = {}): ColumnSpec[] {
         'dateLastModified',
         'dateTime',
         'optional',
-        'Empty in a full copy; the time of the last change (2026-11-21T06:00:00.000Z) in a delta file.',
+        'Empty in a full copy; the time of the last change in a delta file.',
         {
           stored: false,
         },

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { DataTable } from '@/components/data-table/data-table';
 import { PageHeader } from '@/components/layout/page-header';
-import { CodeBlock } from '@/components/domain/attendance/code-block';
+import { CodeBlock } from '@/components/ui/code-block';
 import { Section, Stack } from '@/components/ui/section';
 import { ATTENDANCE_CATEGORIES, CATEGORY_TRAITS } from '@/lib/core/attendance/categories';
 import { ATTENDANCE_FILE, CALENDAR_FILE, type DailyFile } from '@/lib/core/attendance/columns';

@@ -1,0 +1,63 @@
+import { DataTable } from '@/components/data-table/data-table';
+import { Section } from '@/components/ui/section';
+import { ATTENDANCE_CATEGORIES, CATEGORY_TRAITS } from '@/lib/core/attendance/categories';
+
+/** What is particular about attendance files: when they come, what they are called, what a day can be. */
+export function AboutAttendance() {
+  return (
+    <>
+      <Section title="When to send it">
+        <ul>
+          <li>
+            Send at least two files per school day: the first shortly after attendance is taken,
+            such as 10 a.m. local time, and later ones with corrections and late arrivals.
+          </li>
+          <li>
+            The first file of a day can be used to notify families, so choose its time with these
+            messages in mind.
+          </li>
+          <li>
+            If schools take attendance at different times, send a file for each group of schools, at
+            least two per day each.
+          </li>
+        </ul>
+      </Section>
+      <Section title="What to call it">
+        <ul>
+          <li>
+            Use exactly the same name every time, including uppercase and lowercase letters, and no
+            date in it.
+          </li>
+          <li>
+            <code>attendance.csv</code> for all schools, or one name per group of schools, such as{' '}
+            <code>attendance_elementary.csv</code> and <code>attendance_middle.csv</code>.
+          </li>
+          <li>
+            A later file with the same name replaces the earlier one for the days it contains. A
+            student who is no longer in it counts as present.
+          </li>
+        </ul>
+      </Section>
+      <Section
+        title="Categories"
+        description="The status of the whole school day, not of a period. Other words from your SIS are mapped to these four, once per district."
+        flush
+      >
+        <DataTable
+          caption="Categories"
+          rows={ATTENDANCE_CATEGORIES}
+          rowKey={(category) => category}
+          columns={[
+            { id: 'name', header: 'Category', cell: (category) => CATEGORY_TRAITS[category].label },
+            {
+              id: 'counts',
+              header: 'Absence',
+              cell: (category) =>
+                CATEGORY_TRAITS[category].countsAsAbsence ? 'Counts' : 'Does not count',
+            },
+          ]}
+        />
+      </Section>
+    </>
+  );
+}
