@@ -11,6 +11,7 @@ process.exitCode = await runCommandLine(process.argv.slice(2), {
   env: process.env,
   // npm runs us in the clone and says here where it was called.
   folder: process.env.INIT_CWD ?? process.cwd(),
+  input: process.stdin,
   out: (text) => new Promise((resolve) => process.stdout.write(text, () => resolve())),
   err: (text) => void process.stderr.write(text),
 });

@@ -2,7 +2,7 @@ import { renderToString } from 'react-dom/server';
 import { expect, test } from 'vitest';
 import { connectionLabels, runLabels } from '@/lib/core/sync-run/status-labels';
 import { Glyph } from './glyph';
-import { MailStateLabel } from './mail-state';
+import { MAIL_STATES, MailStateLabel } from './mail-state';
 
 const glyphs = new Set([
   ...Object.values(connectionLabels).map(({ glyph }) => glyph),
@@ -13,7 +13,7 @@ test.each([...glyphs, '⌛', '⏸'])('%s is no picture of the reader’s system'
   expect(renderToString(<Glyph glyph={glyph} />)).not.toMatch(/\p{Extended_Pictographic}/u);
 });
 
-test.each(['waiting', 'sent', 'shown here', 'failed'] as const)('mail that is %s too', (state) => {
+test.each(MAIL_STATES)('mail that is %s too', (state) => {
   expect(renderToString(<MailStateLabel state={state} />)).not.toMatch(
     /\p{Extended_Pictographic}/u,
   );

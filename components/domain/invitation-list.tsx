@@ -1,3 +1,4 @@
+import type { MailTrouble } from '@/lib/core/mail/trouble-text';
 import { DataTable, type Column } from '../data-table/data-table';
 import { ActionForm } from '../ui/action-form';
 import { ConfirmDialog } from '../ui/confirm-dialog';
@@ -6,6 +7,7 @@ import type { FormAction } from '../ui/form-state';
 import { Row } from '../ui/section';
 import { SubmitButton } from '../ui/submit-button';
 import { InvitationStateLabel, type InvitationState } from './invitation-state';
+import { MailTroubleNote } from './mail-trouble';
 import { TimeCell } from './time-text';
 
 export type InvitationFacts = {
@@ -18,6 +20,8 @@ export type InvitationFacts = {
   sentAt: Date | null;
   expiresAt: Date;
   timesSent: number;
+  /** Mail to this address did not arrive. */
+  trouble?: MailTrouble;
 };
 
 /** Nothing comes of it any more. */
@@ -61,7 +65,18 @@ export function InvitationList({
     ...(showRole
       ? [{ id: 'role', header: 'Role', cell: (row: InvitationFacts) => row.roleLabel }]
       : []),
-    { id: 'state', header: 'State', cell: (row) => <InvitationStateLabel state={row.state} /> },
+    {
+      id: 'state',
+      header: 'State',
+      cell: (row) => (
+        <>
+          <InvitationStateLabel state={row.state} />
+          {isOver(row) ? null : (
+            <MailTroubleNote trouble={row.trouble} timeZone={timeZone} now={now} />
+          )}
+        </>
+      ),
+    },
     {
       id: 'sent',
       header: 'Sent',

@@ -1,7 +1,8 @@
 import type { StatusLabel as Word } from '@/lib/core/sync-run/status-labels';
 import { StatusLabel } from './status-label';
 
-export type MailState = 'waiting' | 'sent' | 'shown here' | 'failed';
+export type MailState =
+  'waiting' | 'retrying' | 'sent' | 'delayed' | 'shown here' | 'failed' | 'returned';
 
 const labels: Record<MailState, Word> = {
   waiting: {
@@ -9,7 +10,14 @@ const labels: Record<MailState, Word> = {
     glyph: '◔',
     tone: 'active',
     owner: 'nobody',
-    explanation: 'It will be sent within seconds or retried later.',
+    explanation: 'It will be sent within seconds.',
+  },
+  retrying: {
+    word: 'Will be retried',
+    glyph: '◔',
+    tone: 'active',
+    owner: 'nobody',
+    explanation: 'The mail server has not accepted it yet.',
   },
   sent: {
     word: 'Sent',
@@ -17,6 +25,13 @@ const labels: Record<MailState, Word> = {
     tone: 'good',
     owner: 'nobody',
     explanation: 'The mail server accepted it.',
+  },
+  delayed: {
+    word: 'Delayed',
+    glyph: '◔',
+    tone: 'active',
+    owner: 'nobody',
+    explanation: 'The recipient’s mail server has not accepted it yet.',
   },
   'shown here': {
     word: 'Shown here',
@@ -33,7 +48,24 @@ const labels: Record<MailState, Word> = {
     owner: 'TalkingPoints',
     explanation: 'The mail server rejected it permanently.',
   },
+  returned: {
+    word: 'Returned',
+    glyph: '✕',
+    tone: 'problem',
+    owner: 'TalkingPoints',
+    explanation: 'It was sent and came back.',
+  },
 };
+
+export const MAIL_STATES: readonly MailState[] = [
+  'waiting',
+  'retrying',
+  'sent',
+  'delayed',
+  'shown here',
+  'failed',
+  'returned',
+];
 
 export function MailStateLabel({ state }: { state: MailState }) {
   return <StatusLabel word={labels[state]} />;

@@ -7,6 +7,8 @@ export interface CommandContext {
   actor: Actor;
   isJson: boolean;
   folder: string;
+  /** What was piped in; null where it is larger. */
+  readInput(maxBytes: number): Promise<Buffer | null>;
   /** For what is too large to be held: the command has then written its whole answer. */
   write(text: string): Promise<void>;
   /** For what a person wants to see while they wait; never part of the answer. */

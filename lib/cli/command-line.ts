@@ -12,6 +12,7 @@ import { addConnectionCommands } from './commands/connections';
 import { addDeliveryCommands } from './commands/deliveries';
 import { addDoctorCommand } from './commands/doctor';
 import { addInvitationCommands } from './commands/invitations';
+import { addMailCommands } from './commands/mail';
 import { addPolicyCommands } from './commands/policy';
 import { addReviewCommands } from './commands/reviews';
 import { addRosterCommands } from './commands/roster';
@@ -25,6 +26,8 @@ export interface Terminal {
   env: Environment;
   /** Where the person is: a file they name without a folder is meant there. */
   folder: string;
+  /** Standard input, as it comes. */
+  input?: AsyncIterable<Uint8Array>;
   out(text: string): Promise<void>;
   err(text: string): void;
 }
@@ -62,6 +65,7 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
         actor: ACTOR,
         isJson,
         folder: terminal.folder,
+        readInput: (maxBytes) => readAll(terminal.input, maxBytes),
         write: (text) => terminal.out(text),
         note: (text) => (isJson ? undefined : terminal.err(`${text}\n`)),
       });
@@ -122,9 +126,24 @@ export function buildProgram(
   addRosterCommands(program, run);
   addAttendanceCommands(program, run);
   addDeliveryCommands(program, run);
+  addMailCommands(program, run);
   addCheckCommand(program, runAlone);
   addDoctorCommand(program, run);
   return program;
+}
+
+async function readAll(
+  input: AsyncIterable<Uint8Array> | undefined,
+  maxBytes: number,
+): Promise<Buffer | null> {
+  const parts: Uint8Array[] = [];
+  let byteCount = 0;
+  for await (const part of input ?? []) {
+    byteCount += part.byteLength;
+    if (byteCount > maxBytes) return null;
+    parts.push(part);
+  }
+  return Buffer.concat(parts);
 }
 
 function isError(data: unknown): boolean {

@@ -159,6 +159,13 @@ const defined = define({
     defaultText: 'TalkingPoints Connector <noreply@connector.localhost>',
     help: 'Sender of all mail.',
   },
+  MAIL_RETURN_PATH: {
+    schema: z
+      .union([z.literal('off'), mailAddress()], 'it has to be a mail address, or off')
+      .optional(),
+    defaultText: 'bounce@ and the domain of MAIL_FROM',
+    help: 'Where mail that cannot be delivered comes back: each mail adds +TOKEN before the @. docs/production.md says how its mail server hands it to `mail bounce`. off: the address of MAIL_FROM.',
+  },
   MAIL_REPLY_TO: {
     schema: mailAddress().default('implementations@talkingpts.org'),
     defaultText: 'implementations@talkingpts.org',
@@ -242,6 +249,8 @@ export interface Settings {
   adminEmail: string | null;
   smtpUrl: string | null;
   mailFrom: string;
+  /** An address, "off", or null for the one that follows from MAIL_FROM. */
+  mailReturnPath: string | null;
   mailReplyTo: string;
   partnerSupportEmail: string;
   /** A PSM sees the districts that name them, and no others. */
@@ -340,6 +349,7 @@ export function settingsFrom(values: Parsed): Settings {
     adminEmail: values.CONNECTOR_ADMIN_EMAIL ?? null,
     smtpUrl: values.SMTP_URL ?? null,
     mailFrom: values.MAIL_FROM,
+    mailReturnPath: values.MAIL_RETURN_PATH ?? null,
     mailReplyTo: values.MAIL_REPLY_TO,
     partnerSupportEmail: values.PARTNER_SUPPORT_EMAIL,
     isPsmLimited: values.CONNECTOR_PSM_OWN_DISTRICTS,

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { DataTable, type Column } from '@/components/data-table/data-table';
 import { InvitationList } from '@/components/domain/invitation-list';
+import { MailTroubleNote } from '@/components/domain/mail-trouble';
 import { TimeCell, TimeText } from '@/components/domain/time-text';
 import { PageHeader } from '@/components/layout/page-header';
 import { ActionForm } from '@/components/ui/action-form';
@@ -13,6 +14,7 @@ import { can, STAFF_ROLES, type StaffRole } from '@/lib/server/auth/permissions'
 import { requirePermission } from '@/lib/server/http/session-person';
 import { getAppContext } from '@/lib/server/http/context';
 import { listInvitations } from '@/lib/server/invitations/queries/list-invitations';
+import { findMailTrouble } from '@/lib/server/mail/mail-trouble';
 import { ROLE_LABELS } from '@/lib/server/mail/messages';
 import { listStaff, type PersonRow } from '@/lib/server/people/queries/list-people';
 import { STAFF_TIME_ZONE } from '@/lib/server/mail/staff-time-zone';
@@ -31,6 +33,10 @@ export default async function PeoplePage() {
   const ctx = getAppContext();
   const now = ctx.clock.now();
   const [staff, invitations] = await Promise.all([listStaff(ctx), listInvitations(ctx, null)]);
+  const troubles = await findMailTrouble(
+    ctx,
+    [...staff, ...invitations].map(({ email }) => email),
+  );
   const canInvite = can(person, 'staff.invite');
   const canChange = can(person, 'staff.change');
   const roleChoices = STAFF_ROLES.map((role) => ({
@@ -49,7 +55,22 @@ export default async function PeoplePage() {
         </>
       ),
     },
-    { id: 'email', header: 'Address', cell: (member) => member.email },
+    {
+      id: 'email',
+      header: 'Address',
+      cell: (member) => (
+        <>
+          {member.email}
+          {member.disabledAt ? null : (
+            <MailTroubleNote
+              trouble={troubles.get(member.email)}
+              timeZone={STAFF_TIME_ZONE}
+              now={now}
+            />
+          )}
+        </>
+      ),
+    },
     { id: 'role', header: 'Role', cell: (member) => sentenceCase(ROLE_LABELS[member.role]) },
     {
       id: 'signedIn',
@@ -119,6 +140,7 @@ export default async function PeoplePage() {
           invitations={invitations.map((row) => ({
             ...row,
             roleLabel: sentenceCase(ROLE_LABELS[row.role]),
+            trouble: troubles.get(row.email),
           }))}
           timeZone={STAFF_TIME_ZONE}
           now={now}

@@ -1,6 +1,6 @@
 import { fileStatusLabel } from '@/components/domain/attendance/labels';
 import { InvitationStateLabel } from '@/components/domain/invitation-state';
-import { MailStateLabel } from '@/components/domain/mail-state';
+import { MAIL_STATES, MailStateLabel } from '@/components/domain/mail-state';
 import { StatusLabel } from '@/components/domain/status-label';
 import { PageHeader } from '@/components/layout/page-header';
 import { Button } from '@/components/ui/button';
@@ -38,7 +38,7 @@ export default function PartsPage() {
           {(['sent', 'opened', 'verified', 'expired', 'revoked'] as const).map((state) => (
             <InvitationStateLabel key={state} state={state} />
           ))}
-          {(['waiting', 'sent', 'shown here', 'failed'] as const).map((state) => (
+          {MAIL_STATES.map((state) => (
             <MailStateLabel key={state} state={state} />
           ))}
         </Row>

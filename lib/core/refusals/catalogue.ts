@@ -3,6 +3,7 @@
 import { attendanceRefusals } from './attendance';
 import { districtRefusals } from './districts';
 import { httpRefusals } from './http';
+import { mailRefusals } from './mail';
 import { peopleRefusals } from './people';
 import { policyRefusals } from './policy';
 import type { Reading } from './refusal';
@@ -20,6 +21,7 @@ export const REFUSALS = {
   ...reviewRefusals,
   ...policyRefusals,
   ...attendanceRefusals,
+  ...mailRefusals,
 } as const;
 
 export type RefusalCode = keyof typeof REFUSALS;

@@ -10,7 +10,8 @@ type Purpose =
   | 'session'
   | 'invitation'
   | 'trusted-bucket'
-  | 'review-question';
+  | 'review-question'
+  | 'return-path';
 
 /** What the database keeps in place of a secret: useless without the key, and for no other purpose. */
 export function keyedHash(secret: string, purpose: Purpose, ...parts: readonly string[]): string {

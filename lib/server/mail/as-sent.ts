@@ -1,7 +1,9 @@
 // A mail with its headers, as it goes to the mail server.
 import type { SendMailOptions } from 'nodemailer';
+import type { Settings } from '../settings';
 import { senderDomain, type MailSettings } from './compose';
 import { factsOfKind, isMailKind } from './kinds';
+import { returnPathOf } from './return-path';
 
 export interface MailToSend {
   id: number;
@@ -15,12 +17,24 @@ export interface MailToSend {
   createdAt: Date;
 }
 
-export function asSent(settings: MailSettings, mail: MailToSend, now: Date): SendMailOptions {
+export function asSent(
+  settings: MailSettings & Pick<Settings, 'mailReturnPath' | 'secret'>,
+  mail: MailToSend,
+  now: Date,
+): SendMailOptions {
   const domain = senderDomain(settings);
   const thread = mail.threadKey ? `<${mail.threadKey}@${domain}>` : undefined;
   return {
     from: settings.mailFrom,
     replyTo: settings.mailReplyTo,
+    envelope: { from: returnPathOf(settings, mail.id), to: mail.toAddress },
+    // Where the server can: a report comes back without the words of the mail, and names whom we wrote to.
+    dsn: {
+      id: `mail-${mail.id}`,
+      return: 'headers',
+      notify: ['failure', 'delay'],
+      recipient: `rfc822;${mail.toAddress}`,
+    },
     to: { address: mail.toAddress, name: mail.toName ?? '' },
     subject: mail.subject,
     text: mail.text,

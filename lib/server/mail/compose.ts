@@ -34,11 +34,11 @@ export function composeMail(settings: MailSettings, content: MailContent): Compo
 }
 
 /** "noreply@…" out of "TalkingPoints Connector <noreply@…>": mails name the address they come from. */
-export function senderAddress(settings: MailSettings): string {
+export function senderAddress(settings: Pick<MailSettings, 'mailFrom'>): string {
   return /<([^<>]+)>\s*$/.exec(settings.mailFrom)?.[1] ?? settings.mailFrom.trim();
 }
 
-export function senderDomain(settings: MailSettings): string {
+export function senderDomain(settings: Pick<MailSettings, 'mailFrom'>): string {
   return senderAddress(settings).split('@').at(-1) ?? 'connector.localhost';
 }
 

@@ -1,8 +1,10 @@
 import type pg from 'pg';
 import type { AppContext } from '../app-context';
 import type { Transaction } from '../db';
+import type { MailTrouble } from '@/lib/core/mail/trouble-text';
 import type { ComposedMail } from './compose';
 import { secretOf, type MailKind } from './kinds';
+import { TROUBLE_COLUMNS, troubleOf, type MailOutcome } from './mail-trouble';
 
 export interface MailRecipient {
   address: string;
@@ -75,7 +77,8 @@ export interface TenantForMail {
   timeZone: string;
 }
 
-export type OutboxMailState = 'waiting' | 'sent' | 'shown here' | 'failed';
+export type OutboxMailState =
+  'waiting' | 'retrying' | 'sent' | 'delayed' | 'shown here' | 'failed' | 'returned';
 
 export interface OutboxRow {
   id: number;
@@ -88,8 +91,8 @@ export interface OutboxRow {
   createdAt: Date;
   sentAt: Date | null;
   attempts: number;
-  nextAttemptAt: Date;
   lastErrorCode: string | null;
+  trouble: MailTrouble | null;
 }
 
 const LIST_COLUMNS = {
@@ -99,25 +102,15 @@ const LIST_COLUMNS = {
   toAddress: true,
   toName: true,
   subject: true,
-  createdAt: true,
-  sentAt: true,
-  sentVia: true,
-  failedAt: true,
-  attempts: true,
-  nextAttemptAt: true,
-  lastErrorCode: true,
+  ...TROUBLE_COLUMNS,
 } as const;
 
-interface OutboxTimes {
-  sentAt: Date | null;
-  sentVia: string | null;
-  failedAt: Date | null;
-}
+type StoredRow = Omit<OutboxRow, 'state' | 'trouble'> & MailOutcome;
 
-function outboxState(row: OutboxTimes): OutboxMailState {
-  if (row.failedAt) return 'failed';
-  if (row.sentAt) return row.sentVia === 'local' ? 'shown here' : 'sent';
-  return 'waiting';
+function asRow({ sentVia, failedAt, nextAttemptAt, answers, ...row }: StoredRow): OutboxRow {
+  const trouble = troubleOf({ ...row, sentVia, failedAt, nextAttemptAt, answers });
+  const settled = row.sentAt === null ? 'waiting' : sentVia === 'local' ? 'shown here' : 'sent';
+  return { ...row, trouble, state: trouble?.state ?? settled };
 }
 
 /** Newest first. Who may look is asked by the page: can(person, 'outbox.view'). */
@@ -137,10 +130,7 @@ export async function listOutboxMail(
     ctx.db.prisma.outboxMail.count({ where }),
   ]);
   return {
-    rows: rows.map(({ sentVia, failedAt, ...row }) => ({
-      ...row,
-      state: outboxState({ sentAt: row.sentAt, sentVia, failedAt }),
-    })),
+    rows: rows.map(asRow),
     total,
   };
 }
@@ -155,12 +145,7 @@ export async function findOutboxMail(
     select: { ...LIST_COLUMNS, text: true, html: true },
   });
   if (!row) return null;
-  const { sentVia, failedAt, text, html, ...rest } = row;
+  const { text, html, ...rest } = row;
   const isHidden = secretOf(row.kind) !== null;
-  return {
-    ...rest,
-    state: outboxState({ sentAt: row.sentAt, sentVia, failedAt }),
-    text: isHidden ? null : text,
-    html: isHidden ? null : html,
-  };
+  return { ...asRow(rest), text: isHidden ? null : text, html: isHidden ? null : html };
 }

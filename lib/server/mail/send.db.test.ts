@@ -10,6 +10,8 @@ import { composeMail } from './compose';
 import { credentialsMail } from './credentials-message';
 import { invitationMail, signInCodeMail, staffInvitationMail } from './messages';
 import { findOutboxMail, listOutboxMail, queueMail, type NewMail } from './outbox';
+import { findMailTrouble } from './mail-trouble';
+import { mailOfReturnPath, returnPathOf } from './return-path';
 import { questionMail } from './review-messages';
 import { sendDueMail } from './send';
 
@@ -21,6 +23,10 @@ interface MailServer {
   received: { raw: string; from: string; to: string[] }[];
   /** Answers the next recipients with this status instead of taking them. */
   refuseWith: number | null;
+  /** With these words. */
+  refusal: string;
+  /** Refuses senders instead. */
+  refusesSender: boolean;
   /** What happens while the server has a mail in its hands. */
   beforeTaking: ((count: number) => Promise<void>) | null;
   close(): Promise<void>;
@@ -31,14 +37,20 @@ async function startMailServer(): Promise<MailServer> {
     url: '',
     received: [],
     refuseWith: null,
+    refusal: 'refused',
+    refusesSender: false,
     beforeTaking: null,
     close: () => new Promise((resolve) => server.close(resolve)),
   };
   const server = new SMTPServer({
     disabledCommands: ['AUTH', 'STARTTLS'],
+    onMailFrom: (_address, _session, done) => {
+      if (!state.refusesSender) return done();
+      done(Object.assign(new Error('5.1.8 Sender refused'), { responseCode: 550 }));
+    },
     onRcptTo: (_address, _session, done) => {
       if (state.refuseWith === null) return done();
-      done(Object.assign(new Error('refused'), { responseCode: state.refuseWith }));
+      done(Object.assign(new Error(state.refusal), { responseCode: state.refuseWith }));
     },
     onData: (stream, session, done) => {
       readAll(stream)
@@ -83,6 +95,8 @@ beforeEach(() => {
   ctx.clock.set(START);
   server.received.length = 0;
   server.refuseWith = null;
+  server.refusal = 'refused';
+  server.refusesSender = false;
   server.beforeTaking = null;
   printed.length = 0;
 });
@@ -296,6 +310,101 @@ test('a recipient that does not exist is not tried again', async () => {
   const id = await queue(notice());
   expect(await sendDueMail(ctx, { print })).toEqual({ sent: 0, retried: 0, failed: 1 });
   expect(await row(id)).toMatchObject({ lastErrorCode: 'SMTP_550', attempts: 1 });
+});
+
+test('what the server says of a recipient is kept, each time, and shown at the person', async () => {
+  const to = 'dana@maplegrove.example';
+  server.refuseWith = 451;
+  server.refusal = '4.7.1 Greylisted,\u0007 come back later';
+  const id = await queue(notice());
+  await sendDueMail(ctx, { print });
+  ctx.clock.advance(MINUTE);
+  await sendDueMail(ctx, { print });
+  const retrying = {
+    state: 'retrying',
+    answer: { smtpCode: 451, statusCode: '4.7.1', text: 'Greylisted, come back later' },
+    count: 2,
+    firstAt: new Date(START),
+    lastAt: ctx.clock.now(),
+    nextAttemptAt: (await row(id)).nextAttemptAt,
+  };
+  expect(await findOutboxMail(ctx, id)).toMatchObject({ state: 'retrying', trouble: retrying });
+  expect(await findMailTrouble(ctx, [to, 'other@maplegrove.example'])).toEqual(
+    new Map([[to, retrying]]),
+  );
+
+  server.refuseWith = 550;
+  server.refusal = `5.1.1 ${'No such user. '.repeat(40)}`;
+  ctx.clock.advance(5 * MINUTE);
+  await sendDueMail(ctx, { print });
+  const failed = (await findMailTrouble(ctx, [to])).get(to);
+  expect(failed).toMatchObject({ state: 'failed', count: 3, answer: { statusCode: '5.1.1' } });
+  expect(failed?.answer?.text).toHaveLength(300);
+
+  // What comes after it and arrives says that the address works.
+  server.refuseWith = null;
+  ctx.clock.advance(MINUTE);
+  await queue({ ...notice(), at: ctx.clock.now() });
+  expect((await findMailTrouble(ctx, [to])).size).toBe(1);
+  await sendDueMail(ctx, { print });
+  expect(await findMailTrouble(ctx, [to])).toEqual(new Map());
+});
+
+test('a server that quotes the mail it refuses gives away no code and no link', async () => {
+  const [, invitation] = (await mailsWithSecrets()).map(([mail]) => mail);
+  if (!invitation) throw new Error('no mails');
+  server.refuseWith = 554;
+  server.refusal = `5.7.1 Blocked: https://connector.example/invitation/${TOKEN} 482913`;
+  await queue(codeMail());
+  await queue(invitation);
+  await sendDueMail(ctx, { print });
+  const said = (await ctx.db.prisma.mailAnswer.findMany()).map(({ text }) => text);
+  expect(said).toEqual([expect.stringMatching(/^Blocked: .* \[…\]$/), 'Blocked: […] 482913']);
+});
+
+test('a refused sender is ours to fix: tried again, and not held against the address', async () => {
+  server.refusesSender = true;
+  const id = await queue(notice());
+  expect(await sendDueMail(ctx, { print })).toEqual({ sent: 0, retried: 1, failed: 0 });
+  expect(await findOutboxMail(ctx, id)).toMatchObject({
+    lastErrorCode: 'SMTP_550',
+    trouble: { state: 'retrying', answer: null },
+  });
+});
+
+test('each mail comes back to an address of its own, which no one can make up', async () => {
+  const ids = [await queue(notice()), await queue(notice())];
+  await sendDueMail(ctx, { print });
+  const senders = server.received.map(({ from }) => from);
+  expect(senders).toEqual(ids.map((id) => returnPathOf(ctx.settings, id)));
+  for (const sender of senders)
+    expect(sender).toMatch(/^bounce\+\d+-[0-9a-f]{32}@rosters\.example$/);
+  expect(senders.map((sender) => mailOfReturnPath(ctx.settings, sender.toUpperCase()))).toEqual(
+    ids,
+  );
+  const [first = ''] = senders;
+  expect(mailOfReturnPath(ctx.settings, first.replace(/.@/, 'g@'))).toBeNull();
+  expect(mailOfReturnPath(ctx.settings, first.replace(`+${ids[0]}-`, `+${ids[1]}-`))).toBeNull();
+  expect(mailOfReturnPath(ctx.settings, first.replace('rosters', 'other'))).toBeNull();
+
+  const elsewhere = { ...ctx.settings, mailReturnPath: 'returned@bounce.example.org' };
+  const there = returnPathOf(elsewhere, 7);
+  expect(there).toMatch(/^returned\+7-[0-9a-f]{32}@bounce\.example\.org$/);
+  expect(mailOfReturnPath(elsewhere, there)).toBe(7);
+  const off = { ...ctx.settings, mailReturnPath: 'off' };
+  expect(returnPathOf(off, 7)).toBe('noreply@rosters.example');
+  expect(mailOfReturnPath(off, there)).toBeNull();
+});
+
+test('a reminder says how to get no more of them; other mail does not', async () => {
+  await queue({ ...notice(), kind: 'review-reminder' });
+  await queue(notice());
+  await sendDueMail(ctx, { print });
+  const mails = await Promise.all(server.received.map(({ raw }) => PostalMime.parse(raw)));
+  expect(mails.map((mail) => header(mail, 'list-unsubscribe'))).toEqual([
+    '<mailto:help@talkingpoints.example?subject=No%20more%20reminders>',
+    undefined,
+  ]);
 });
 
 test('nobody listens: tried again', async () => {

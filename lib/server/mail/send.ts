@@ -8,11 +8,15 @@ import {
   secondsToRetry,
   type RetryPolicy,
 } from '@/lib/core/jobs/retry-policy';
+import { readSmtpReply, type MailAnswer } from '@/lib/core/mail/answer';
 import { createTransport, type Transporter } from 'nodemailer';
+import { z } from 'zod';
 import type { AppContext } from '../app-context';
 import { asSent, type MailToSend } from './as-sent';
 import { secretOf } from './kinds';
 import { isSafeInHeader } from './outbox';
+import { recordAnswer } from './record-answer';
+import { withoutSecrets } from './secrets';
 
 const CODE_LIFE_MS = 10 * 60_000;
 const LEASE_MS = 2 * 60_000;
@@ -30,7 +34,10 @@ interface DueMail extends MailToSend {
   isDemo: boolean;
 }
 
-type SendResult = { ok: true } | { ok: false; code: string; isFinal: boolean };
+type SendResult =
+  | { ok: true }
+  /** `answer`: what the mail server said of the recipient or the mail; null where it never came to that. */
+  | { ok: false; code: string; isFinal: boolean; answer: MailAnswer | null };
 
 /** One round: everything due now. The worker calls it when told of mail and every few seconds. */
 export async function sendDueMail(
@@ -126,7 +133,8 @@ async function sendOne(
   mail: DueMail,
 ): Promise<SendResult> {
   const headers = [mail.subject, mail.toAddress, mail.toName ?? '', mail.threadKey ?? ''];
-  if (!headers.every(isSafeInHeader)) return { ok: false, code: 'HEADER_REFUSED', isFinal: true };
+  if (!headers.every(isSafeInHeader))
+    return { ok: false, code: 'HEADER_REFUSED', isFinal: true, answer: null };
   try {
     await transport.sendMail(asSent(ctx.settings, mail, ctx.clock.now()));
     return { ok: true };
@@ -147,14 +155,30 @@ function showHere(mail: DueMail, print: (line: string) => void): SendResult {
   return { ok: true };
 }
 
-/** The error's text may quote the mail; its codes do not. */
+/** A refused recipient or message stays refused; a refused sender or password is ours to fix. */
 function failureOf(error: unknown): SendResult {
-  const { code, responseCode } = (error ?? {}) as { code?: unknown; responseCode?: unknown };
-  const kind = typeof code === 'string' ? code : 'UNKNOWN';
-  if (typeof responseCode !== 'number') return { ok: false, code: kind, isFinal: false };
-  // A refused recipient or message stays refused; a refused password is ours to repair.
-  const isFinal = responseCode >= 500 && (kind === 'EENVELOPE' || kind === 'EMESSAGE');
-  return { ok: false, code: `SMTP_${responseCode}`, isFinal };
+  const { code, responseCode, response, command } = asSmtpError(error);
+  if (responseCode === undefined)
+    return { ok: false, code: code ?? 'UNKNOWN', isFinal: false, answer: null };
+  const isAboutMail = command === 'RCPT TO' || command === 'DATA' || code === 'EMESSAGE';
+  return {
+    ok: false,
+    code: `SMTP_${responseCode}`,
+    isFinal: responseCode >= 500 && isAboutMail,
+    answer: isAboutMail ? { ...readSmtpReply(response ?? ''), smtpCode: responseCode } : null,
+  };
+}
+
+const smtpError = z.object({
+  code: z.string().optional().catch(undefined),
+  responseCode: z.number().optional().catch(undefined),
+  response: z.string().optional().catch(undefined),
+  command: z.string().optional().catch(undefined),
+});
+
+function asSmtpError(error: unknown): z.infer<typeof smtpError> {
+  const parsed = smtpError.safeParse(error);
+  return parsed.success ? parsed.data : {};
 }
 
 async function record(
@@ -176,6 +200,16 @@ async function record(
   }
   const policy = policyOf(mail.kind);
   const isFinal = result.isFinal || isGivenUp(policy, mail.attempts);
+  if (result.answer)
+    await recordAnswer(ctx.db.prisma, {
+      mailId: mail.id,
+      source: 'HANDOVER',
+      outcome: isFinal ? 'FAILED' : 'DELAYED',
+      answer: { ...result.answer, text: withoutSecrets(result.answer.text, mail).slice(0, 300) },
+      reportedBy: null,
+      at: now,
+      fingerprint: `attempt-${mail.attempts}`,
+    });
   const fields = { mailId: mail.id, kind: mail.kind, code: result.code, attempts: mail.attempts };
   if (isFinal) {
     await row.update({

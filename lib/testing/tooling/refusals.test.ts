@@ -9,6 +9,7 @@ import { attendanceRefusals } from '@/lib/core/refusals/attendance';
 import { REFUSALS } from '@/lib/core/refusals/catalogue';
 import { districtRefusals } from '@/lib/core/refusals/districts';
 import { httpRefusals } from '@/lib/core/refusals/http';
+import { mailRefusals } from '@/lib/core/refusals/mail';
 import { peopleRefusals } from '@/lib/core/refusals/people';
 import { policyRefusals } from '@/lib/core/refusals/policy';
 import type { Refusal } from '@/lib/core/refusals/refusal';
@@ -20,7 +21,7 @@ const ROOT = path.join(import.meta.dirname, '../../..');
 
 /** What is answered to a program or to another step and never read by a person as it stands. */
 const NO_COMMANDS =
-  /^lib\/server\/(?:intake|mail|local|text|db|storage)\/|^lib\/server\/sync-runs\/queries\/raw-line|^lib\/server\/pipeline\/|^lib\/cli\/environment|^lib\/server\/http\/next-auth|\.test\./;
+  /^lib\/server\/(?:intake|mail(?!\/bounce)|local|text|db|storage)\/|^lib\/server\/sync-runs\/queries\/raw-line|^lib\/server\/pipeline\/|^lib\/cli\/environment|^lib\/server\/http\/next-auth|\.test\./;
 
 /** Of core: what a command answers as it comes. */
 const ANSWERED_BY_CORE = ['lib/core/sftp/public-key.ts'];
@@ -52,7 +53,7 @@ test('a code of the catalogue is answered somewhere', () => {
 test('a code is in one topic', () => {
   const codes = [
     ...[attendanceRefusals, districtRefusals, httpRefusals, peopleRefusals, policyRefusals],
-    ...[reviewRefusals, runRefusals, signInRefusals],
+    ...[mailRefusals, reviewRefusals, runRefusals, signInRefusals],
   ].flatMap((topic) => Object.keys(topic));
   expect(codes.filter((code, at) => codes.indexOf(code) !== at)).toEqual([]);
   expect(codes.sort()).toEqual(Object.keys(REFUSALS).sort());

@@ -8,6 +8,8 @@ import { getAppContext } from '@/lib/server/http/context';
 import { helpAddresses } from '@/lib/server/http/help-addresses';
 import { senderAddress, senderDomain } from '@/lib/server/mail/compose';
 import { sentWhen } from '@/lib/server/mail/kinds';
+import { returnMailbox } from '@/lib/server/mail/return-path';
+import type { Settings } from '@/lib/server/settings';
 
 export const metadata: Metadata = { title: 'Email from TalkingPoints Connector' };
 
@@ -35,7 +37,12 @@ export default function MailHelpPage() {
               {
                 label: 'Sender domain',
                 value: <code>{domain}</code>,
-                hint: 'Allow the domain too if your filter also checks where returned email goes.',
+                hint: 'Allow the domain too, if your filter can.',
+              },
+              {
+                label: 'Return address',
+                value: <code>{returnAddressShown(settings)}</code>,
+                hint: 'Each email has a return address (envelope sender) of its own. Filters that check the envelope see it.',
               },
               {
                 label: 'Digests for your staff',
@@ -98,6 +105,11 @@ export default function MailHelpPage() {
       </Stack>
     </NarrowShell>
   );
+}
+
+function returnAddressShown(settings: Settings): string {
+  const mailbox = returnMailbox(settings);
+  return mailbox === null ? senderAddress(settings) : mailbox.replace(/@(?=[^@]*$)/, '+…@');
 }
 
 function Occasions({ when }: { when: readonly string[] }) {

@@ -7,6 +7,7 @@ import { Callout } from '@/components/ui/callout';
 import { Facts } from '@/components/ui/facts';
 import { MailPreview } from '@/components/ui/mail-preview';
 import { Section, Stack } from '@/components/ui/section';
+import { mailTroubleText } from '@/lib/core/mail/trouble-text';
 import { tenantScopeOf } from '@/lib/server/auth/tenant-access';
 import { requirePermission } from '@/lib/server/http/session-person';
 import { getAppContext } from '@/lib/server/http/context';
@@ -28,6 +29,7 @@ export default async function MailPage({ params }: { params: Promise<{ id: strin
   if (!mail || (scope && (mail.tenantId === null || !scope.includes(mail.tenantId)))) notFound();
   const now = ctx.clock.now();
   const time = (at: Date | null) => <TimeText at={at} timeZone={STAFF_TIME_ZONE} now={now} />;
+  const trouble = mail.trouble && mailTroubleText(mail.trouble, { timeZone: STAFF_TIME_ZONE, now });
   return (
     <Stack>
       <PageHeader
@@ -35,6 +37,15 @@ export default async function MailPage({ params }: { params: Promise<{ id: strin
         crumbs={[{ href: '/outbox', label: 'Mail' }]}
         status={<MailStateLabel state={mail.state} />}
       />
+      {trouble === null ? null : (
+        <Callout
+          tone={mail.state === 'failed' || mail.state === 'returned' ? 'problem' : 'waiting'}
+          title={trouble.title}
+        >
+          {trouble.said === null ? null : <p>The mail server said: “{trouble.said}”</p>}
+          <p>{trouble.next}</p>
+        </Callout>
+      )}
       <Section title="About this email">
         <Facts
           facts={[
@@ -45,9 +56,9 @@ export default async function MailPage({ params }: { params: Promise<{ id: strin
             { label: 'Kind', value: mailKindLabel(mail.kind) },
             { label: 'Created', value: time(mail.createdAt) },
             { label: 'Sent', value: time(mail.sentAt) },
-            ...(mail.state === 'waiting' && mail.attempts > 0
-              ? [{ label: 'Next try', value: time(mail.nextAttemptAt) }]
-              : []),
+            ...(mail.trouble === null && mail.lastErrorCode === null
+              ? []
+              : [{ label: 'Tries', value: mail.attempts }]),
             ...(mail.lastErrorCode
               ? [{ label: 'Last error', value: <code>{mail.lastErrorCode}</code> }]
               : []),

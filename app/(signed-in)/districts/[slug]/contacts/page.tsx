@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { DataTable, type Column } from '@/components/data-table/data-table';
 import { InvitationList } from '@/components/domain/invitation-list';
+import { MailTroubleNote } from '@/components/domain/mail-trouble';
 import { TimeCell } from '@/components/domain/time-text';
 import { PageHeader } from '@/components/layout/page-header';
 import { ActionForm } from '@/components/ui/action-form';
@@ -11,10 +12,12 @@ import { TextField } from '@/components/ui/fields';
 import { FormGrid } from '@/components/ui/form';
 import { ListCard, Section, Stack } from '@/components/ui/section';
 import { SubmitButton } from '@/components/ui/submit-button';
+import type { MailTrouble } from '@/lib/core/mail/trouble-text';
 import { can } from '@/lib/server/auth/permissions';
 import { requireTenant } from '@/lib/server/http/session-person';
 import { getAppContext } from '@/lib/server/http/context';
 import { listInvitations } from '@/lib/server/invitations/queries/list-invitations';
+import { findMailTrouble } from '@/lib/server/mail/mail-trouble';
 import { ROLE_LABELS } from '@/lib/server/mail/messages';
 import { listContacts, type PersonRow } from '@/lib/server/people/queries/list-people';
 import { invite, remove, resend, revoke } from './actions';
@@ -40,6 +43,11 @@ export default async function ContactsPage({
     canInvite ? listInvitations(ctx, tenant.id) : [],
   ]);
   const { timeZone } = tenant;
+  // What to do about it is for who invites.
+  const troubles = await findMailTrouble(
+    ctx,
+    canInvite ? [...contacts, ...invitations].map(({ email }) => email) : [],
+  );
   return (
     <Stack>
       <PageHeader
@@ -54,7 +62,7 @@ export default async function ContactsPage({
       <ListCard label="Contacts">
         <DataTable
           caption="Contacts"
-          columns={columnsFor(slug, timeZone, now, canInvite)}
+          columns={columnsFor({ slug, timeZone, now, canInvite, troubles })}
           rows={contacts}
           rowKey={(contact) => contact.id}
           empty={
@@ -94,7 +102,11 @@ export default async function ContactsPage({
           </Section>
           <Section title="Invitations" flush>
             <InvitationList
-              invitations={invitations.map((row) => ({ ...row, roleLabel: ROLE_LABELS[row.role] }))}
+              invitations={invitations.map((row) => ({
+                ...row,
+                roleLabel: ROLE_LABELS[row.role],
+                trouble: troubles.get(row.email),
+              }))}
               timeZone={timeZone}
               now={now}
               slug={slug}
@@ -111,15 +123,31 @@ export default async function ContactsPage({
   );
 }
 
-function columnsFor(
-  slug: string,
-  timeZone: string,
-  now: Date,
-  canInvite: boolean,
-): Column<PersonRow>[] {
+function columnsFor({
+  slug,
+  timeZone,
+  now,
+  canInvite,
+  troubles,
+}: {
+  slug: string;
+  timeZone: string;
+  now: Date;
+  canInvite: boolean;
+  troubles: ReadonlyMap<string, MailTrouble>;
+}): Column<PersonRow>[] {
   return [
     { id: 'name', header: 'Name', cell: (contact) => contact.name },
-    { id: 'email', header: 'Address', cell: (contact) => contact.email },
+    {
+      id: 'email',
+      header: 'Address',
+      cell: (contact) => (
+        <>
+          {contact.email}
+          <MailTroubleNote trouble={troubles.get(contact.email)} timeZone={timeZone} now={now} />
+        </>
+      ),
+    },
     {
       id: 'signedIn',
       header: 'Last signed in',

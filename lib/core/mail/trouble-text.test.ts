@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import { mailTroubleText, type MailTrouble } from './trouble-text';
+
+const reading = { timeZone: 'America/Chicago', now: new Date('2026-11-21T18:00:00Z') };
+const base: MailTrouble = {
+  state: 'returned',
+  answer: { smtpCode: 550, statusCode: '5.1.1', text: 'No such user' },
+  count: 1,
+  firstAt: new Date('2026-11-21T16:42:00Z'),
+  lastAt: new Date('2026-11-21T17:42:00Z'),
+  nextAttemptAt: null,
+};
+const textOf = (more: Partial<MailTrouble>) => mailTroubleText({ ...base, ...more }, reading);
+
+test('one that is tried again says when, and asks nothing of anyone', () => {
+  expect(
+    textOf({
+      state: 'retrying',
+      count: 3,
+      answer: { smtpCode: 451, statusCode: '4.7.1', text: 'Greylisted' },
+      nextAttemptAt: new Date('2026-11-21T18:15:00Z'),
+    }),
+  ).toEqual({
+    title:
+      'Email not delivered yet, last tried Nov 21, 11:42 AM CST (3 times since Nov 21, 10:42 AM CST)',
+    said: '451 4.7.1 Greylisted',
+    next: 'It will be tried again at Nov 21, 12:15 PM CST. There is nothing to do now.',
+  });
+});
+
+test('an address that does not exist is checked with the district', () => {
+  expect(textOf({})).toEqual({
+    title: 'Email returned Nov 21, 11:42 AM CST',
+    said: '550 5.1.1 No such user',
+    next: 'Check the address with the district. If it is wrong, invite them again at the right one.',
+  });
+  expect(textOf({ state: 'failed' }).title).toBe('Email refused Nov 21, 11:42 AM CST');
+});
+
+test.each([
+  ['5.2.2', /mailbox is full/],
+  ['5.7.1', /allow our sender in its mail filter/],
+  ['5.4.4', /part after the @/],
+  ['5.0.0', /their mail administrator/],
+])('%s has its own next step', (statusCode, next) => {
+  expect(textOf({ answer: { smtpCode: null, statusCode, text: '' } }).next).toMatch(next);
+});
+
+test('what no server of theirs said is no matter of the address', () => {
+  for (const state of ['failed', 'retrying'] as const) {
+    const { said, next } = textOf({ state, answer: null });
+    expect(said).toBeNull();
+    expect(next).toContain('This does not depend on the address.');
+    expect(next).not.toContain('Check the address');
+  }
+});

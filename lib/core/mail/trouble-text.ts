@@ -1,0 +1,76 @@
+// What became of a mail that did not simply arrive, and what to do about it: for the person's row, the invitation and the outbox.
+import { formatInstant } from '../calendar/format-instant';
+import { plural } from '../format/numbers';
+import { answerLine, causeOfAnswer, type AnswerCause, type MailAnswer } from './answer';
+
+export interface MailTrouble {
+  state: 'retrying' | 'failed' | 'delayed' | 'returned';
+  /** What the mail server, or the one behind it, said; null where it was ours that could not be used. */
+  answer: MailAnswer | null;
+  /** How often that was said, and when first and last. */
+  count: number;
+  firstAt: Date;
+  lastAt: Date;
+  /** Of one that is retried. */
+  nextAttemptAt: Date | null;
+}
+
+export interface TroubleText {
+  title: string;
+  /** What the server said, in its words; null where none spoke. */
+  said: string | null;
+  next: string;
+}
+
+const nextSteps: Record<AnswerCause, string> = {
+  ADDRESS:
+    'Check the address with the district. If it is wrong, invite them again at the right one.',
+  MAILBOX_FULL:
+    'The mailbox is full. Ask the person to make room, or invite someone else, then send the email again.',
+  FILTER:
+    'The receiving side refused our email. Ask the district to allow our sender in its mail filter, then send the email again.',
+  NOT_REACHED:
+    'The mail server of this address could not be found or reached. Check the part after the @ with the district.',
+  OTHER:
+    'Check the address with the district. If it is right, their mail administrator can look up this answer.',
+};
+
+const OURS =
+  'Our own mail server could not be reached or did not accept us. This does not depend on the address.';
+
+export function mailTroubleText(
+  trouble: MailTrouble,
+  { timeZone, now }: { timeZone: string; now: Date },
+): TroubleText {
+  const at = (instant: Date) => formatInstant(instant, timeZone, now);
+  const { answer, state, nextAttemptAt, lastAt, count } = trouble;
+  const said = answer === null ? null : answerLine(answer) || null;
+  const times = count > 1 ? ` (${plural(count, 'time')} since ${at(trouble.firstAt)})` : '';
+  const cause = answer === null ? null : causeOfAnswer(answer);
+  switch (state) {
+    case 'retrying':
+      return {
+        title: `Email not delivered yet, last tried ${at(lastAt)}${times}`,
+        said,
+        next: `${answer === null ? `${OURS} ` : ''}It will be tried again${nextAttemptAt ? ` at ${at(nextAttemptAt)}` : ''}. There is nothing to do now.`,
+      };
+    case 'delayed':
+      return {
+        title: `Email delayed, reported ${at(lastAt)}${times}`,
+        said,
+        next: 'The mail server of this address has not accepted the email yet and is still being tried. If it cannot be delivered, we will be told and show it here.',
+      };
+    case 'failed':
+      return {
+        title: `Email refused ${at(lastAt)}${times}`,
+        said,
+        next: cause === null ? `${OURS} It is no longer tried.` : nextSteps[cause],
+      };
+    case 'returned':
+      return {
+        title: `Email returned ${at(lastAt)}${times}`,
+        said,
+        next: nextSteps[cause ?? 'OTHER'],
+      };
+  }
+}
