@@ -2,6 +2,7 @@
 // Written by the server, read by queries, told in words by the pages: one list for all three.
 
 import type { NothingInCommon } from './algorithms';
+import type { IssueCode, IssueParams } from '../issues';
 import type { FileHint } from './file-hints';
 
 export type SftpEventKind =
@@ -10,6 +11,8 @@ export type SftpEventKind =
   | 'WRONG_PASSWORD'
   /** One that let in until it was replaced or revoked. */
   | 'OLD_PASSWORD'
+  /** Another spelling of the user name of the account. */
+  | 'NEAR_USER_NAME'
   /** Nobody signed in, and a key was tried that the account has not; its code is the fingerprint. */
   | 'UNKNOWN_KEY'
   /** The same of a key that was revoked. */
@@ -56,6 +59,9 @@ export type SftpSignInRefusal =
   /** As many as one connection may try, and none of them is the account's. */
   | 'TOO_MANY_KEYS_TRIED';
 
+/** Of a connection that ended before anybody signed in: with a user name that no account has. */
+export const UNKNOWN_USER = 'UNKNOWN_USER';
+
 /** Told once for each address, with how often. */
 export type RepeatedSignInHint =
   | 'WRONG_PASSWORD'
@@ -89,12 +95,21 @@ export type ConnectionHint =
       count: number;
       lastAt: Date;
     }
+  /** `userName` is the right one; `isNear` where the one that was tried differs in capitals, blanks or a domain. */
+  | {
+      code: 'UNKNOWN_USER';
+      isNear: boolean;
+      userName: string;
+      sourceAddress: string | null;
+      count: number;
+      lastAt: Date;
+    }
   /** No address when nobody has ever signed in: it may be somebody else's. */
   | { code: 'CUT_BEFORE_SIGN_IN'; sourceAddress: string | null; count: number; lastAt: Date }
   /** Dropped to let others in: more were waiting to sign in than there are places. */
   | { code: 'TOO_MANY_WAITING'; sourceAddress: string | null; count: number; lastAt: Date }
   | { code: NothingInCommon; sourceAddress: string | null; count: number; lastAt: Date }
-  | { code: 'TOO_MANY_SESSIONS'; sourceAddress: string; lastAt: Date }
+  | { code: 'TOO_MANY_SESSIONS'; sourceAddress: string; count: number; lastAt: Date }
   | { code: 'NEARLY_USED'; allowance: 'ROSTER' | 'ATTENDANCE'; at: Date }
   | FileHint
   | {
@@ -104,4 +119,26 @@ export type ConnectionHint =
       awaitedCount: number;
       missing: string[];
     }
-  | { code: 'REFUSED'; refusalCode: string; fileName: string | null; at: Date };
+  | {
+      code: 'REFUSED';
+      refusalCode: string;
+      fileName: string | null;
+      sourceAddress: string;
+      count: number;
+      lastAt: Date;
+    }
+  | SetHint;
+
+/** What is known of a set before it is checked, or of the newest one that was. */
+export type SetHint =
+  /** Roster files in more than one place of an archive: those in folders are not read. */
+  | { code: 'ARCHIVE_FOLDERS'; fileName: string; inside: string[]; sourceAddress: string; at: Date }
+  | {
+      code: 'ARCHIVE_UNUSABLE';
+      fileName: string;
+      problem: { code: IssueCode; params: IssueParams };
+      sourceAddress: string;
+      at: Date;
+    }
+  /** So many sets in a row had the very bytes of this run. */
+  | { code: 'SAME_FILES'; count: number; lastAt: Date; runNumber: number; runAt: Date };

@@ -36,6 +36,21 @@ export async function checkPassword(
   );
 }
 
+/**
+ * The connection whose user name this one was probably meant to be: in other capitals, with blanks around it, with a domain
+ * before or behind it. The name itself is kept nowhere.
+ */
+export async function findNearUserName(ctx: AppContext, given: string): Promise<number | null> {
+  const name = given.trim().replace(/^.*\\/, '').replace(/@.*$/, '').trim().toLowerCase();
+  if (!KNOWN_SHAPE.test(name)) return null;
+  const { rows } = await ctx.db.pool.query<{ connectionId: number }>(
+    `SELECT connection_id AS "connectionId" FROM sftp_account WHERE lower(user_name) = $1 LIMIT 2`,
+    [name],
+  );
+  const [only, another] = rows;
+  return only && !another ? only.connectionId : null;
+}
+
 /** Whether the account takes the key, by its bytes in base64. Whoever asks has not shown yet that it holds the private half. */
 export async function checkKey(
   ctx: AppContext,

@@ -58,9 +58,12 @@ export async function listFileHints(
   const ofOther = new Set(seen?.fileNames);
   const hints: FileHint[] = seen ? [{ code: 'OTHER_FORMAT', ...seen }] : [];
   const unknown: string[] = [];
-  for (const { fileName } of open) {
+  for (const row of open) {
+    const { fileName } = row;
     if (ofOther.has(fileName)) continue;
     const match = nearestFileName(fileName);
+    const isWrong = match.kind !== 'exact' || folderOf(fileName) !== null;
+    if (isWrong && cameRight(row, match.fileName, recent)) continue;
     if (folderOf(fileName) !== null)
       hints.push({ code: 'FOLDER_INSTEAD_OF_ROOT', fileName, rightName: match.fileName });
     else if (match.kind === 'temporary')
@@ -72,6 +75,13 @@ export async function listFileHints(
   if (unknown.length > 0)
     hints.push({ code: 'UNKNOWN_NAME', fileNames: [...new Set(unknown)].sort() });
   return [...hints, ...(await stoppedUploads(db, { tenantId, connectionId }, recent))];
+}
+
+/** Afterwards the file came under the right name, and in the right place. */
+function cameRight(wrong: Row, rightName: string | null, recent: readonly Row[]): boolean {
+  return recent.some(
+    ({ id, state, fileName }) => id > wrong.id && state === 'RECEIVED' && fileName === rightName,
+  );
 }
 
 /** Of the files of the last day and of the set that the connection is receiving now. */

@@ -20,6 +20,7 @@ const READ_BY_DISTRICTS: readonly [folder: string, files: RegExp][] = [
   ['lib/core/connections', /^kinds\.ts$/],
   ['lib/core/review', /^keep-alive\.ts$/],
   ['lib/core/sync-run', /(text|labels|run-groups)\.ts$/],
+  ['lib/core/sftp', /^(event-text|hint-text|file-hints)\.ts$/],
   ['lib/server/mail', /messages?\.ts$/],
 ];
 

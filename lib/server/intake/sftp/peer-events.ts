@@ -1,5 +1,6 @@
 // What is written down about a connection: under the district it tried to be, or as somebody nobody knows.
 import { isNothingInCommon } from '@/lib/core/sftp/algorithms';
+import { UNKNOWN_USER } from '@/lib/core/sftp/seen';
 import type { AppContext } from '../../app-context';
 import { SftpEventLog, type SftpEventEntry } from './event-log';
 import type { Peer } from './peer';
@@ -37,7 +38,9 @@ export class PeerEvents {
 
   /** Port scanners come by the thousand: one row a minute and reason for an address nobody signed in from. */
   recordSignInCut(peer: Peer): void {
-    if (this.isToldLately(`${peer.source} ${peer.closeCode ?? ''}`)) return;
+    const isUnknownUser = peer.hasTriedUnknownUser && !isNothingInCommon(peer.closeCode);
+    const code = isUnknownUser ? UNKNOWN_USER : peer.closeCode;
+    if (this.isToldLately(`${peer.source} ${code ?? ''}`)) return;
     if (isNothingInCommon(peer.closeCode))
       this.ctx.log.warn(
         { code: peer.closeCode, address: peer.address, software: peer.software },
@@ -47,7 +50,7 @@ export class PeerEvents {
       connectionId: null,
       kind: 'SIGN_IN_CUT',
       sourceAddress: peer.address,
-      ...(peer.closeCode === null ? {} : { code: peer.closeCode }),
+      ...(code === null ? {} : { code }),
     });
   }
 

@@ -34,6 +34,8 @@ export interface Peer {
   account: Account | null;
   /** Whose user name was tried: evidence for that connection only. */
   triedConnectionId: number | null;
+  /** A password or a key came with a user name that no account has. */
+  hasTriedUnknownUser: boolean;
   hasToldConnected: boolean;
   passwordTries: number;
   otherTries: number;

@@ -152,6 +152,35 @@ describe('OpenSSH sftp', () => {
       );
     }));
 
+  test('of a cut upload nothing is there to resume: lftp begins again, OpenSSH says so', () =>
+    withDistrict(async ({ folder, login, received }) => {
+      const content = Buffer.alloc(4_000_000, 'x');
+      await folder.write('users.csv', content);
+      const before = server.stats().peakInFlightBytes;
+      const client = await startOpenSshSftp(folder, login, ['put users.csv'], ['-l', '4000']);
+      await eventually(received, (rows) => rows[0]?.state === 'RECEIVING');
+      await eventually(
+        () => server.stats(),
+        (stats) => stats.uploads === 1 && stats.peakInFlightBytes >= before,
+      );
+      killClient(client);
+      await eventually(received, (rows) => rows[0]?.state === 'INCOMPLETE');
+      const resumed = await runOpenSshSftp(folder, login, ['reput users.csv']);
+      expect(resumed.output).toMatch(/No such file|not found/i);
+      const continued = await runLftp(folder, login, ['put -c users.csv']);
+      expect(continued, continued.output).toMatchObject({ code: 0 });
+      expect((await received()).filter(({ state }) => state === 'RECEIVED')).toEqual([
+        whole('users.csv', content),
+      ]);
+      // A file that is there is not appended to: the client is told, and what is there stays.
+      await folder.write('users.csv', Buffer.concat([content, Buffer.from('more')]));
+      const appended = await runOpenSshSftp(folder, login, ['reput users.csv']);
+      expect(appended.code).not.toBe(0);
+      expect((await received()).filter(({ state }) => state === 'RECEIVED')).toEqual([
+        whole('users.csv', content),
+      ]);
+    }));
+
   test('a wrong password does not sign in', () =>
     withDistrict(async ({ folder, login }) => {
       const refused = await runOpenSshSftp(folder, { ...login, password: 'wrong' }, ['ls']);
@@ -210,6 +239,17 @@ describe.runIf(hasProgram('lftp'))('lftp', () => {
 });
 
 describe.runIf(hasProgram('rclone'))('rclone', () => {
+  test('copies a folder with its defaults, which are four transfers at once', () =>
+    withDistrict(async ({ folder, login, received }) => {
+      const names = [...SET, 'demographics.csv', 'attendance.csv'];
+      for (const name of names) await folder.write(`set/${name}`, Buffer.alloc(200_000, name));
+      const copied = await runRclone(folder, login, ['copy', 'set', ':sftp:/']);
+      expect(copied, copied.output).toMatchObject({ code: 0 });
+      expect((await received()).map(({ fileName, state }) => `${fileName} ${state}`)).toEqual(
+        names.sort().map((name) => `${name} RECEIVED`),
+      );
+    }));
+
   test('copies a folder with several connections, and again after a change', () =>
     withDistrict(async ({ folder, login, received }) => {
       for (const name of SET) await folder.write(`set/${name}`, `first ${name}`);

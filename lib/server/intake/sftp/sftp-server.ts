@@ -204,6 +204,7 @@ class Listener implements SftpServer {
       isEncrypted: false,
       account: null,
       triedConnectionId: null,
+      hasTriedUnknownUser: false,
       hasToldConnected: false,
       passwordTries: 0,
       otherTries: 0,

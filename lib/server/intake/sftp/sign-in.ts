@@ -4,7 +4,12 @@ import type { Socket } from 'node:net';
 import ssh2, { type AuthContext, type PasswordAuthContext, type PublicKeyAuthContext } from 'ssh2';
 import { isAllowedFrom } from '../../address-list';
 import type { AppContext } from '../../app-context';
-import { checkKey, checkPassword, type SignInCheck } from '../../connections/check-sign-in';
+import {
+  checkKey,
+  checkPassword,
+  findNearUserName,
+  type SignInCheck,
+} from '../../connections/check-sign-in';
 import { fingerprintOfBlob } from '../../connections/openssh-key';
 import type { KnownAddresses } from './known-addresses';
 import type { SftpLimits } from './sftp-limits';
@@ -71,6 +76,7 @@ export class SignIn {
       return;
     }
     peer.triedConnectionId = result.connectionId;
+    if (result.connectionId === null) await this.noteUnknownUser(peer, auth.username);
     // Judged once the password is known: of many tries at the same moment each sees those before it.
     const isLetIn = this.judge(peer, auth.username, result);
     if (!result.ok || !isLetIn) {
@@ -90,6 +96,7 @@ export class SignIn {
     );
     if (isGone(peer)) return;
     if (result && result.connectionId !== null) peer.triedConnectionId = result.connectionId;
+    if (result?.connectionId === null) peer.hasTriedUnknownUser = true;
     if (!result?.ok) {
       if (result) rememberRefusedKey(peer, auth.key.data, result);
       auth.reject(METHODS);
@@ -106,6 +113,19 @@ export class SignIn {
       return;
     }
     this.signIn(peer, auth, result);
+  }
+
+  /** Known accounts take as long: every failure is answered at the same time after its request. */
+  private async noteUnknownUser(peer: Peer, userName: string): Promise<void> {
+    peer.hasTriedUnknownUser = true;
+    try {
+      const near = await findNearUserName(this.parts.ctx, userName);
+      if (near === null) return;
+      peer.triedConnectionId = near;
+      this.parts.events.record(peer, { kind: 'NEAR_USER_NAME' });
+    } catch (error) {
+      this.parts.ctx.log.warn({ err: error }, 'a user name could not be looked for');
+    }
   }
 
   private judge(peer: Peer, userName: string, result: SignInCheck): boolean {

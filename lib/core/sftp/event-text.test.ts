@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import type { ConnectionHint, SftpRefusal, SftpSignInRefusal } from '@/lib/core/sftp/seen';
-import { eventLine, hintSentence } from './event-text';
+import type { ConnectionHint, SftpRefusal, SftpSignInRefusal } from './seen';
+import { eventLine } from './event-text';
+import { hintSentence } from './hint-text';
 
 const now = new Date('2026-11-21T16:40:00Z');
 const lastAt = new Date('2026-11-21T16:02:13Z');
@@ -75,6 +76,56 @@ const hints: [ConnectionHint, string][] = [
   [
     { code: 'NO_COMMON_KEY_EXCHANGE', sourceAddress: '203.0.113.4', count: 2, lastAt },
     '2 connections from 203.0.113.4 were ended before sign-in, the last at Nov 21, 10:02 AM CST: the program and our server have no key exchange method in common. Your program is outdated or set to use only outdated methods. Update it, or allow curve25519-sha256 in its settings.',
+  ],
+  [
+    {
+      ...{ code: 'UNKNOWN_USER', isNear: true, userName: 'tpc-lakeview' },
+      ...{ sourceAddress: '203.0.113.4', count: 2, lastAt },
+    },
+    'We saw 2 sign-in attempts from 203.0.113.4 with a user name that is almost yours, the last at Nov 21, 10:02 AM CST. Enter it exactly as it is: tpc-lakeview',
+  ],
+  [
+    {
+      ...{ code: 'UNKNOWN_USER', isNear: false, userName: 'tpc-lakeview' },
+      ...{ sourceAddress: null, count: 1, lastAt },
+    },
+    '1 connection used a user name that we do not know, the last at Nov 21, 10:02 AM CST. If it was your program, enter the user name exactly as it is: tpc-lakeview',
+  ],
+  [
+    { code: 'TOO_MANY_SESSIONS', sourceAddress: '203.0.113.4', count: 2, lastAt },
+    '2 connections from 203.0.113.4 were refused, the last at Nov 21, 10:02 AM CST: the sign-in was right, but too many connections were open at once. Set your program to one connection.',
+  ],
+  [
+    {
+      ...{ code: 'REFUSED', refusalCode: 'DAY_FILES_USED_UP', fileName: 'users.csv' },
+      ...{ sourceAddress: '203.0.113.4', count: 3, lastAt },
+    },
+    'users.csv from 203.0.113.4 was refused 3 times, the last at Nov 21, 10:02 AM CST: the daily limit on the number of files was reached; try again tomorrow.',
+  ],
+  [
+    {
+      ...{ code: 'ARCHIVE_FOLDERS', fileName: 'export.zip', inside: ['data/users.csv'] },
+      ...{ sourceAddress: '203.0.113.4', at: lastAt },
+    },
+    'We received export.zip from 203.0.113.4 at Nov 21, 10:02 AM CST. Some of its files are inside a folder and will not be read: data/users.csv. Place all files at the top level of the archive, or all in one folder, and send it again.',
+  ],
+  [
+    {
+      ...{ code: 'ARCHIVE_UNUSABLE', fileName: 'export.zip', sourceAddress: '203.0.113.4' },
+      problem: { code: 'ZIP_METHOD', params: { entry: 'users.csv', method: 'LZMA' } },
+      at: lastAt,
+    },
+    'We received export.zip from 203.0.113.4 at Nov 21, 10:02 AM CST, and it cannot be used. users.csv is compressed with the method LZMA. Supported methods are Deflate and Store. Create the archive with Deflate, the standard zip method, and send it again.',
+  ],
+  [
+    {
+      code: 'SAME_FILES',
+      count: 1,
+      lastAt,
+      runNumber: 41,
+      runAt: new Date(lastAt.getTime() - 86_400_000),
+    },
+    'The last set of files, received up to Nov 21, 10:02 AM CST, is the same byte for byte as run 41 (Nov 20, 10:02 AM CST), so nothing was changed. If you expected changes, check that your SIS exports again before it sends.',
   ],
   [
     { code: 'NO_COMMON_HOST_KEY', sourceAddress: null, count: 1, lastAt },
