@@ -59,6 +59,14 @@ export function InvitationList({
           {row.name}
           <br />
           <small>{row.email}</small>
+          {isOver(row) ? null : (
+            <MailTroubleNote
+              trouble={row.trouble}
+              timeZone={timeZone}
+              now={now}
+              of={slug === null ? 'staff' : 'district'}
+            />
+          )}
         </>
       ),
     },
@@ -68,14 +76,7 @@ export function InvitationList({
     {
       id: 'state',
       header: 'State',
-      cell: (row) => (
-        <>
-          <InvitationStateLabel state={row.state} />
-          {isOver(row) ? null : (
-            <MailTroubleNote trouble={row.trouble} timeZone={timeZone} now={now} />
-          )}
-        </>
-      ),
+      cell: (row) => <InvitationStateLabel state={row.state} />,
     },
     {
       id: 'sent',

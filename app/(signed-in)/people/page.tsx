@@ -66,6 +66,7 @@ export default async function PeoplePage() {
               trouble={troubles.get(member.email)}
               timeZone={STAFF_TIME_ZONE}
               now={now}
+              of="staff"
             />
           )}
         </>

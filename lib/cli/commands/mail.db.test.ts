@@ -104,3 +104,15 @@ test('a message of more than 10 MB is not read to its end', async () => {
   expect(exitCode).toBe(3);
   expect(err).toContain('larger than 10 MB');
 });
+
+test('the answer has the names that docs/command-line.md promises', async () => {
+  const { out } = await ask(returned, '--json');
+  const page = readFileSync(
+    path.join(import.meta.dirname, '../../../docs/command-line.md'),
+    'utf8',
+  );
+  const promised = /### `mail bounce`.*?Answer: ([^.]*)\./s.exec(page)?.[1] ?? '';
+  const answer: unknown = JSON.parse(out);
+  expect(answer).toMatchObject({ mailId, outcome: 'FAILED', isKnown: false });
+  expect(`\`${Object.keys(Object(answer)).join('`, `')}\``).toBe(promised);
+});

@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest';
 import { mailTroubleText, type MailTrouble } from './trouble-text';
 
-const reading = { timeZone: 'America/Chicago', now: new Date('2026-11-21T18:00:00Z') };
+const reading = {
+  timeZone: 'America/Chicago',
+  now: new Date('2026-11-21T18:00:00Z'),
+  of: 'district',
+} as const;
 const base: MailTrouble = {
   state: 'returned',
   answer: { smtpCode: 550, statusCode: '5.1.1', text: 'No such user' },
@@ -39,9 +43,9 @@ test('an address that does not exist is checked with the district', () => {
 
 test.each([
   ['5.2.2', /mailbox is full/],
-  ['5.7.1', /allow our sender in its mail filter/],
+  ['5.7.1', /Ask the district to have our sender allowed/],
   ['5.4.4', /part after the @/],
-  ['5.0.0', /their mail administrator/],
+  ['5.0.0', /the mail administrator there/],
 ])('%s has its own next step', (statusCode, next) => {
   expect(textOf({ answer: { smtpCode: null, statusCode, text: '' } }).next).toMatch(next);
 });
@@ -53,4 +57,10 @@ test('what no server of theirs said is no matter of the address', () => {
     expect(next).toContain('This does not depend on the address.');
     expect(next).not.toContain('Check the address');
   }
+});
+
+test('a colleague is asked themselves', () => {
+  expect(mailTroubleText(base, { ...reading, of: 'staff' }).next).toMatch(
+    /^Check the address with your colleague\./,
+  );
 });

@@ -22,17 +22,20 @@ export interface TroubleText {
   next: string;
 }
 
-const nextSteps: Record<AnswerCause, string> = {
-  ADDRESS:
-    'Check the address with the district. If it is wrong, invite them again at the right one.',
-  MAILBOX_FULL:
+/** Whose person it is: a district's people are asked about through their district. */
+export type TroubleOf = 'district' | 'staff';
+
+const nextSteps: Record<AnswerCause, (whom: string) => string> = {
+  ADDRESS: (whom) =>
+    `Check the address with ${whom}. If it is wrong, invite them again at the right one.`,
+  MAILBOX_FULL: () =>
     'The mailbox is full. Ask the person to make room, or invite someone else, then send the email again.',
-  FILTER:
-    'The receiving side refused our email. Ask the district to allow our sender in its mail filter, then send the email again.',
-  NOT_REACHED:
-    'The mail server of this address could not be found or reached. Check the part after the @ with the district.',
-  OTHER:
-    'Check the address with the district. If it is right, their mail administrator can look up this answer.',
+  FILTER: (whom) =>
+    `The receiving side refused our email. Ask ${whom} to have our sender allowed in the mail filter, then send the email again.`,
+  NOT_REACHED: (whom) =>
+    `The mail server of this address could not be found or reached. Check the part after the @ with ${whom}.`,
+  OTHER: (whom) =>
+    `Check the address with ${whom}. If it is right, the mail administrator there can look up this answer.`,
 };
 
 const OURS =
@@ -40,8 +43,9 @@ const OURS =
 
 export function mailTroubleText(
   trouble: MailTrouble,
-  { timeZone, now }: { timeZone: string; now: Date },
+  { timeZone, now, of }: { timeZone: string; now: Date; of: TroubleOf },
 ): TroubleText {
+  const whom = of === 'staff' ? 'your colleague' : 'the district';
   const at = (instant: Date) => formatInstant(instant, timeZone, now);
   const { answer, state, nextAttemptAt, lastAt, count } = trouble;
   const said = answer === null ? null : answerLine(answer) || null;
@@ -64,13 +68,13 @@ export function mailTroubleText(
       return {
         title: `Email refused ${at(lastAt)}${times}`,
         said,
-        next: cause === null ? `${OURS} It is no longer tried.` : nextSteps[cause],
+        next: cause === null ? `${OURS} It is no longer tried.` : nextSteps[cause](whom),
       };
     case 'returned':
       return {
         title: `Email returned ${at(lastAt)}${times}`,
         said,
-        next: nextSteps[cause ?? 'OTHER'],
+        next: nextSteps[cause ?? 'OTHER'](whom),
       };
   }
 }

@@ -29,7 +29,13 @@ export default async function MailPage({ params }: { params: Promise<{ id: strin
   if (!mail || (scope && (mail.tenantId === null || !scope.includes(mail.tenantId)))) notFound();
   const now = ctx.clock.now();
   const time = (at: Date | null) => <TimeText at={at} timeZone={STAFF_TIME_ZONE} now={now} />;
-  const trouble = mail.trouble && mailTroubleText(mail.trouble, { timeZone: STAFF_TIME_ZONE, now });
+  const trouble =
+    mail.trouble &&
+    mailTroubleText(mail.trouble, {
+      timeZone: STAFF_TIME_ZONE,
+      now,
+      of: mail.tenantId === null ? 'staff' : 'district',
+    });
   return (
     <Stack>
       <PageHeader

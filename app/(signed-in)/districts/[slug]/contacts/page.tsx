@@ -144,7 +144,12 @@ function columnsFor({
       cell: (contact) => (
         <>
           {contact.email}
-          <MailTroubleNote trouble={troubles.get(contact.email)} timeZone={timeZone} now={now} />
+          <MailTroubleNote
+            trouble={troubles.get(contact.email)}
+            timeZone={timeZone}
+            now={now}
+            of="district"
+          />
         </>
       ),
     },
