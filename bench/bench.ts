@@ -29,6 +29,7 @@ const PARTS = [
   'search',
   'sftp',
   'sftp-upload',
+  'arrival',
 ] as const;
 
 const program = new Command()
@@ -101,6 +102,9 @@ try {
     });
   if (only === undefined || only === 'sftp')
     await measureSftp('bench/sftp.ts', 'Sending over 200 SFTP sessions at once …');
+  // Only where it is asked for: a minute of waiting, and it wants OpenSSH's sftp.
+  if (only === 'arrival')
+    await measureSftp('bench/arrival.ts', 'Sending files and reading the stream of their page …');
   // Only where it is asked for: it wants OpenSSH's server, which not every machine has.
   if (only === 'sftp-upload')
     await measureSftp('bench/sftp-upload.ts', 'Sending a file to our server and to OpenSSH’s …');

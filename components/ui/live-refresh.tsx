@@ -21,22 +21,26 @@ const signsOfLife = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchsta
  * Asks the server for the page again every 3 s while the page is looked at, less and less often while
  * nothing changes. `version` is anything that differs when something changed. `announce` is spoken only
  * when it changes, so it should name a state, not a count. While nobody touches the page, its questions do
- * not keep the person signed in, and none is asked where that could take away what somebody typed.
+ * not keep the person signed in, and none is asked where that could take away what somebody typed. `news` is the address of a
+ * stream that says another word when something happened: the page is then renewed at once.
  */
 export function LiveRefresh({
   version,
   announce,
   longestWaitMs = 30_000,
+  news,
 }: {
   version: string;
   announce: string;
   longestWaitMs?: number;
+  news?: string;
 }) {
   const refreshSafely = useSafeRefresh();
   const { lostAt, note } = useLostAt();
   const [isPaused, setPaused] = useState(false);
   const wait = useRef(firstWaitMs);
   const touchedAt = useRef(0);
+  const renewNow = useRef(() => {});
 
   useEffect(() => {
     wait.current = firstWaitMs;
@@ -83,23 +87,51 @@ export function LiveRefresh({
       if (leftMs === 0) wait.current = Math.min(longestWaitMs, wait.current * growth);
       plan(leftMs || wait.current);
     };
-    const onVisible = () => {
-      if (document.visibilityState !== 'visible') return;
+    renewNow.current = () => {
       clearTimeout(timer);
       wait.current = firstWaitMs;
-      touchedAt.current = performance.now();
       void ask(true, () => plan(wait.current));
+    };
+    const onVisible = () => {
+      if (document.visibilityState !== 'visible') return;
+      touchedAt.current = performance.now();
+      renewNow.current();
     };
     plan(wait.current);
     document.addEventListener('visibilitychange', onVisible);
     window.addEventListener('online', onVisible);
     return () => {
       turn += 1;
+      renewNow.current = () => {};
       clearTimeout(timer);
       document.removeEventListener('visibilitychange', onVisible);
       window.removeEventListener('online', onVisible);
     };
   }, [isPaused, longestWaitMs, note, refreshSafely, version]);
+
+  useEffect(() => {
+    if (isPaused || !news) return;
+    let source: EventSource | null = null;
+    let heard: string | null = null;
+    // Only while somebody looks: a browser keeps few connections to one server.
+    const listen = () => {
+      source?.close();
+      source = null;
+      if (document.visibilityState !== 'visible') return;
+      source = new EventSource(news);
+      source.onmessage = ({ data }: MessageEvent<string>) => {
+        const isNews = heard !== null && heard !== data;
+        heard = data;
+        if (isNews) renewNow.current();
+      };
+    };
+    listen();
+    document.addEventListener('visibilitychange', listen);
+    return () => {
+      document.removeEventListener('visibilitychange', listen);
+      source?.close();
+    };
+  }, [isPaused, news]);
 
   return (
     <div className={classes.live}>

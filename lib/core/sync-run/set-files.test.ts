@@ -9,10 +9,12 @@ const file = (fileName: string, state: ArrivedFile['state'] = 'RECEIVED'): Arriv
   byteCount: 10,
   receivedAt: state === 'RECEIVED' ? at : null,
 });
+const read = (fileName: string, problems = 0) => ({ fileName, rowsRead: 12, problems });
 const set = (changes: Partial<CurrentSet>): CurrentSet => ({
   runState: 'RECEIVING',
   arrived: [file('users.csv')],
-  unpacked: [],
+  read: [],
+  lastSizes: new Map(),
   refused: [],
   ...changes,
 });
@@ -38,21 +40,25 @@ const cases: [name: string, changes: Partial<CurrentSet>, state: string][] = [
   ['an archive is on its way', { arrived: [file('lakeview.ZIP', 'RECEIVING')] }, 'receiving'],
   [
     'it was in the archive',
-    { runState: 'HELD', arrived: [file('a.zip')], unpacked: ['users.csv'] },
-    'received',
+    { runState: 'HELD', arrived: [file('a.zip')], read: [read('users.csv')] },
+    'checked',
   ],
   [
     'it was not in the archive',
-    { runState: 'HELD', arrived: [file('a.zip')], unpacked: ['orgs.csv'] },
+    { runState: 'HELD', arrived: [file('a.zip')], read: [read('orgs.csv')] },
     'missing',
   ],
+  ['it is being checked', { runState: 'PROCESSING' }, 'checking'],
+  ['it was read and is fine', { runState: 'APPLIED', read: [read('users.csv')] }, 'checked'],
+  ['it was read with problems', { runState: 'HELD', read: [read('users.csv', 3)] }, 'problems'],
+  ['it was not among what was read', { runState: 'HELD', read: [read('orgs.csv')] }, 'received'],
   ['it stops its set', { runState: 'INVALID', refused: ['users.csv'] }, 'refused'],
   [
     'in an archive, it stops its set',
     {
       runState: 'INVALID',
       arrived: [file('a.zip')],
-      unpacked: ['users.csv'],
+      read: [read('users.csv')],
       refused: ['users.csv'],
     },
     'refused',
@@ -76,7 +82,26 @@ describe('a file of the current set', () => {
     (runState) => {
       const away: SyncRunState[] = ['INCOMPLETE', 'INVALID', 'REJECTED', 'EXPIRED'];
       const { state } = fileOfSet(set({ runState }), 'users.csv');
-      expect(state).toBe(away.includes(runState) ? 'not-used' : 'received');
+      expect(state).toBe(
+        away.includes(runState) ? 'not-used' : runState === 'PROCESSING' ? 'checking' : 'received',
+      );
     },
   );
+});
+
+describe('how far a file on its way is', () => {
+  const onItsWay = (byteCount: number) => ({ ...file('users.csv', 'RECEIVING'), byteCount });
+  test.each([
+    ['compared with the last one', 43, 100, 43],
+    ['as large as the last one', 100, 100, null],
+    ['larger than the last one', 120, 100, null],
+    ['without a last one', 43, undefined, null],
+  ])('%s', (_name, byteCount, last, percent) => {
+    const lastSizes = new Map(last === undefined ? [] : [['users.csv', last]]);
+    const { percentOfLast } = fileOfSet(
+      set({ arrived: [onItsWay(byteCount)], lastSizes }),
+      'users.csv',
+    );
+    expect(percentOfLast).toBe(percent);
+  });
 });

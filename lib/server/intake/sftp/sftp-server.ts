@@ -26,7 +26,7 @@ import { VirtualFolders } from './virtual-folders';
 import { WaitingRoom } from './waiting-room';
 import { cutAbandonedUploads, cutRevoked, recordRunningUploads } from './watch-sessions';
 
-const PROGRESS_MS = 5_000;
+const PROGRESS_MS = 3_000;
 const KNOWN_ADDRESSES_MS = 60_000;
 // Within the ten seconds a process is given to stop.
 const SETTLE_MS = 4_000;

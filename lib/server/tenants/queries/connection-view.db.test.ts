@@ -77,7 +77,8 @@ test('a file that stops its set is named, the others were not used, and nothing 
   const district = await createDistrict();
   expect(await district.states()).toEqual(all('missing'));
   await district.check(whole);
-  expect(await district.states()).toEqual(all('received'));
+  // No family contacts: the district cannot go live with them.
+  expect(await district.states()).toEqual(all('checked', { users: 'problems' }));
   await district.check(
     whole.map((file) => (file.name === 'users.csv' ? textFile('users.csv', 'a,b\nc,d\n') : file)),
   );

@@ -6,6 +6,7 @@ import type { AppContext } from '../../app-context';
 import { findReadyBefore } from '../../sync-runs/queries/earlier-update';
 import { heldBackCountSql } from '../../sync-runs/queries/get-run';
 import { outdatedSql } from '../../sync-runs/queries/outdated-run';
+import { countProblemsByFile } from '../../sync-runs/queries/problems';
 import { waitingFor } from '../../sync-runs/queries/waiting-for';
 
 export interface ConnectionView {
@@ -123,13 +124,15 @@ async function findCurrentSet(
       })
     : [];
   const arrived = (isOpen ? [...ofRun, ...arriving] : ofRun).flatMap(toArrived);
+  const lastSizes = await sizesOfLast(ctx, own, arriving);
   if (!latest || isOpen)
-    return { runState: latest?.state ?? null, arrived, unpacked: [], refused: [] };
-  const [files, groups] = await Promise.all([
+    return { runState: latest?.state ?? null, arrived, read: [], refused: [], lastSizes };
+  const [files, counts, groups] = await Promise.all([
     prisma.syncRunFile.findMany({
       where: { tenantId, runId: latest.id, leftAside: false },
-      select: { fileName: true },
+      select: { fileName: true, rowsRead: true },
     }),
+    countProblemsByFile(ctx, tenantId, latest.id),
     prisma.runIssueGroup.findMany({
       where: { tenantId, runId: latest.id, effect: { in: ['set', 'file'] } },
       select: { fileName: true },
@@ -138,9 +141,36 @@ async function findCurrentSet(
   return {
     runState: latest.state,
     arrived,
-    unpacked: files.map(({ fileName }) => fileName),
+    read: files.map(({ fileName, rowsRead }) => ({
+      ...{ fileName, rowsRead },
+      problems: counts.files.find((file) => file.fileName === fileName)?.problems ?? 0,
+    })),
+    lastSizes,
     refused: [...new Set(groups.map(({ fileName }) => fileName))],
   };
+}
+
+/** Of the last whole file of each of these names. */
+async function sizesOfLast(
+  ctx: AppContext,
+  own: { tenantId: number; connectionId: number },
+  arriving: readonly { fileName: string }[],
+): Promise<Map<string, number>> {
+  const sizes = new Map<string, number>();
+  for (const { fileName } of arriving) {
+    const last = await ctx.db.prisma.delivery.findFirst({
+      where: {
+        tenantId: own.tenantId,
+        connectionId: own.connectionId,
+        fileName,
+        state: 'RECEIVED',
+      },
+      orderBy: { id: 'desc' },
+      select: { byteCount: true },
+    });
+    if (last) sizes.set(fileName, Number(last.byteCount));
+  }
+  return sizes;
 }
 
 function toArrived(row: {

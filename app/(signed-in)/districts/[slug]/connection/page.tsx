@@ -13,6 +13,7 @@ import { ArrivalLog, EvidenceHints } from '@/components/domain/connection/arriva
 import { ConnectionBanner } from '@/components/domain/connection/connection-banner';
 import { eventLine } from '@/lib/core/sftp/event-text';
 import { hintSentence } from '@/lib/core/sftp/hint-text';
+import { ExpectedFiles, type ExpectedFile } from '@/components/domain/connection/expected-files';
 import { FilesNotRead } from '@/components/domain/connection/files-not-read';
 import { FilesToSend, type FileToSend } from '@/components/domain/connection/files-to-send';
 import { IdKinds } from '@/components/domain/connection/id-kinds';
@@ -113,7 +114,6 @@ export default async function ConnectionPage({ params }: Props) {
   const { words, view, attendanceTrouble } = await loadBanner(ctx, row, connection, {
     isStaff: staff,
   });
-  const files = filesToSend(view.current);
   const lines = (events ?? []).flatMap((event) => {
     const text = eventLine(event);
     return text === null ? [] : [{ id: event.id, at: event.at, text }];
@@ -216,14 +216,9 @@ export default async function ConnectionPage({ params }: Props) {
         title="3. Files to send"
         id="files"
         flush
-        description="Send them all in one batch, with exactly these names. A .zip that contains them also works. The table shows the newest set."
+        description="Send them all in one batch, with exactly these names. A .zip that contains them also works."
       >
-        <FilesToSend
-          files={files}
-          problemsHref={view.latest ? `${runPath(slug, view.latest.number)}/problems` : null}
-          timeZone={tenant.timeZone}
-          now={now}
-        />
+        <FilesToSend files={FILES_TO_SEND} />
       </Section>
       <Section
         title="4. Your upload"
@@ -234,8 +229,15 @@ export default async function ConnectionPage({ params }: Props) {
           version={`${newest}-${row.latestRunId}-${row.latestRunState}-${words.title}-${words.sentences.join(' ')}`}
           announce={stateAndTitle(connectionLabel(status, pausedUntil(row)), words.title)}
           longestWaitMs={4_000}
+          news={`/api/connections/${slug}/live`}
         />
-        <ArrivalLog lines={lines} timeZone={tenant.timeZone} now={now} />
+        <Columns>
+          <ArrivalLog lines={lines} timeZone={tenant.timeZone} now={now} />
+          <ExpectedFiles
+            files={expectedFiles(view.current)}
+            problemsHref={view.latest ? `${runPath(slug, view.latest.number)}/problems` : null}
+          />
+        </Columns>
       </Section>
       {idKinds.length > 0 ? (
         <Section
@@ -297,11 +299,10 @@ function lastUsedFrom(
   return last?.lastUsedFrom ?? null;
 }
 
-function filesToSend(set: CurrentSet): FileToSend[] {
-  return FILE_SPECS.filter((spec) => spec.required || spec.entity !== null).map((spec) => ({
-    fileName: spec.fileName,
-    isRequired: spec.required,
-    help: spec.help,
-    ...fileOfSet(set, spec.fileName),
-  }));
+const FILES_TO_SEND: FileToSend[] = FILE_SPECS.filter(
+  (spec) => spec.required || spec.entity !== null,
+).map(({ fileName, required, help }) => ({ fileName, isRequired: required, help }));
+
+function expectedFiles(set: CurrentSet): ExpectedFile[] {
+  return FILES_TO_SEND.map(({ fileName }) => ({ fileName, ...fileOfSet(set, fileName) }));
 }
