@@ -42,6 +42,8 @@ export async function startWith(
     CONNECTOR_QUIET_SECONDS: '2',
     DATABASE_URL: '',
     SMTP_URL: mailServer.url,
+    // The tests run at any hour.
+    MAIL_QUIET_HOURS: 'off',
     CONNECTOR_SECRET: '',
     [MAIL_FOLDER_VARIABLE]: mailFolder,
     ...more,

@@ -10,7 +10,8 @@ const labels: Record<MailState, Word> = {
     glyph: '◔',
     tone: 'active',
     owner: 'nobody',
-    explanation: 'It will be sent within seconds.',
+    explanation:
+      'It will be sent within seconds, or in the morning if it is night in the district.',
   },
   retrying: {
     word: 'Will be retried',

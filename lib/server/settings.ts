@@ -30,6 +30,19 @@ const flag = (defaultValue: '0' | '1') =>
     .enum(['0', '1', 'true', 'false'], 'it has to be 0 or 1')
     .default(defaultValue)
     .transform((v) => v === '1' || v === 'true');
+const QUIET_RULE = 'it has to be two hours of the day, such as 21-6, or off';
+const quietHours = () =>
+  z
+    .string()
+    .default('21-6')
+    .transform((text, problems) => {
+      if (text === 'off') return null;
+      const found = /^(\d{1,2})-(\d{1,2})$/.exec(text);
+      const [fromHour, toHour] = [Number(found?.[1]), Number(found?.[2])];
+      if (fromHour < 24 && toHour < 24 && fromHour !== toHour) return { fromHour, toHour };
+      problems.addIssue({ code: 'custom', message: QUIET_RULE });
+      return z.NEVER;
+    });
 const text = () => z.string().min(1).optional();
 const addressRanges = () =>
   z
@@ -166,6 +179,11 @@ const defined = define({
     defaultText: 'bounce@ and the domain of MAIL_FROM',
     help: 'Where mail that cannot be delivered comes back: each mail adds +TOKEN before the @. docs/production.md says how its mail server hands it to `mail bounce`. off: the address of MAIL_FROM.',
   },
+  MAIL_QUIET_HOURS: {
+    schema: quietHours(),
+    defaultText: '21-6',
+    help: 'Hours of the night, in the zone of the district, in which only codes, invitations and mail about credentials are sent; other mail waits until they end. off: every mail is sent at once.',
+  },
   MAIL_REPLY_TO: {
     schema: mailAddress().default('implementations@talkingpts.org'),
     defaultText: 'implementations@talkingpts.org',
@@ -251,6 +269,8 @@ export interface Settings {
   mailFrom: string;
   /** An address, "off", or null for the one that follows from MAIL_FROM. */
   mailReturnPath: string | null;
+  /** Hours of the day in a district's zone; null where mail is sent at any hour. */
+  mailQuietHours: { fromHour: number; toHour: number } | null;
   mailReplyTo: string;
   partnerSupportEmail: string;
   /** A PSM sees the districts that name them, and no others. */
@@ -350,6 +370,7 @@ export function settingsFrom(values: Parsed): Settings {
     smtpUrl: values.SMTP_URL ?? null,
     mailFrom: values.MAIL_FROM,
     mailReturnPath: values.MAIL_RETURN_PATH ?? null,
+    mailQuietHours: values.MAIL_QUIET_HOURS,
     mailReplyTo: values.MAIL_REPLY_TO,
     partnerSupportEmail: values.PARTNER_SUPPORT_EMAIL,
     isPsmLimited: values.CONNECTOR_PSM_OWN_DISTRICTS,

@@ -1,6 +1,7 @@
 // Is everything up, and if not, why: for GET /api/health and for the command line's doctor.
 import { formatPercent } from '@/lib/core/format/numbers';
 import type { AppContext } from '../app-context';
+import { mayBeSentSql } from '../mail/quiet-hours';
 import { listPendingMigrations } from '../db/migration-names';
 import { checkJobs } from './check-jobs';
 import { FRESH_SECONDS } from './heartbeat';
@@ -108,7 +109,7 @@ async function checkProcess(
 async function checkMail(ctx: AppContext): Promise<HealthCheck> {
   const { rows } = await ctx.db.pool.query<{ count: number; oldest: Date | null }>(
     `SELECT count(*) AS count, min(created_at) AS oldest FROM outbox_mail
-     WHERE sent_at IS NULL AND failed_at IS NULL`,
+     WHERE sent_at IS NULL AND failed_at IS NULL AND ${mayBeSentSql(ctx.settings, ctx.clock.now())}`,
   );
   const { count = 0, oldest = null } = rows[0] ?? {};
   const ageSeconds = oldest ? secondsSince(ctx, oldest) : null;

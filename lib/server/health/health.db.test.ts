@@ -10,7 +10,7 @@ beforeAll(async () => {
   ctx = await createTestContext();
 });
 beforeEach(async () => {
-  await ctx.asOwner('TRUNCATE process_heartbeat, outbox_mail');
+  await ctx.asOwner('TRUNCATE process_heartbeat, outbox_mail, mail_answer');
 });
 afterAll(() => ctx.close());
 

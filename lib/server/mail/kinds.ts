@@ -10,6 +10,8 @@ export interface MailKindFacts {
    * Such words go to their reader, and to the console of a start without a mail server; no page shows them to anybody.
    */
   holds?: 'code' | 'link';
+  /** Also at night: someone waits for it, or it may be about an intruder. */
+  isUrgent?: true;
   /** Asks for what an earlier mail asked for: its reader may want no more of them. */
   isReminder?: true;
 }
@@ -20,12 +22,14 @@ export const MAIL_KINDS = {
     topic: 'access',
     when: 'TalkingPoints invites someone to set up the connection',
     holds: 'link',
+    isUrgent: true,
   },
   'staff-invitation': {
     reader: 'staff',
     topic: 'access',
     when: 'someone is invited as a colleague',
     holds: 'link',
+    isUrgent: true,
   },
   'invitation-asked': {
     reader: 'staff',
@@ -42,28 +46,43 @@ export const MAIL_KINDS = {
     topic: 'access',
     when: 'someone asks for a sign-in code',
     holds: 'code',
+    isUrgent: true,
   },
   'credentials-created': {
     reader: 'district',
     topic: 'access',
     when: 'an SFTP password is generated',
+    isUrgent: true,
   },
   'credentials-rotated': {
     reader: 'district',
     topic: 'access',
     when: 'an SFTP password is replaced',
+    isUrgent: true,
   },
   'credentials-revoked': {
     reader: 'district',
     topic: 'access',
     when: 'an SFTP password is revoked',
+    isUrgent: true,
   },
-  'credentials-key-added': { reader: 'district', topic: 'access', when: 'an SSH key is added' },
-  'credentials-key-revoked': { reader: 'district', topic: 'access', when: 'an SSH key is revoked' },
+  'credentials-key-added': {
+    reader: 'district',
+    topic: 'access',
+    when: 'an SSH key is added',
+    isUrgent: true,
+  },
+  'credentials-key-revoked': {
+    reader: 'district',
+    topic: 'access',
+    when: 'an SSH key is revoked',
+    isUrgent: true,
+  },
   'credentials-addresses-set': {
     reader: 'district',
     topic: 'access',
     when: 'the addresses from which files can be sent are changed',
+    isUrgent: true,
   },
   'files-incomplete': {
     reader: 'district',

@@ -2,10 +2,11 @@
 import { text as readAll } from 'node:stream/consumers';
 import PostalMime, { type Email } from 'postal-mime';
 import { SMTPServer } from 'smtp-server';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { RETRY_POLICIES, secondsToRetry } from '@/lib/core/jobs/retry-policy';
 import { createTestContext, type TestContext } from '@/lib/testing/database';
 import { createTenant } from '@/lib/testing/builders';
+import { checkHealth } from '../health/check-health';
 import { composeMail } from './compose';
 import { credentialsMail } from './credentials-message';
 import { invitationMail, signInCodeMail, staffInvitationMail } from './messages';
@@ -546,4 +547,59 @@ test('a slow mail server: what one worker has yet to send and another sent meanw
   await sendDueMail(ctx, { print });
   const subjects = server.received.map(({ raw }) => /^Subject: (.*)$/m.exec(raw)?.[1]?.trim());
   expect(subjects).toEqual(['first', 'second', 'third']);
+});
+
+describe('at night in the district', () => {
+  const quiet = (smtpUrl: string | null = server.url) => ({
+    ...ctx,
+    settings: { ...ctx.settings, smtpUrl, mailQuietHours: { fromHour: 21, toHour: 6 } },
+  });
+  const subjects = () =>
+    server.received.map(({ raw }) => /^Subject: (.*)$/m.exec(raw)?.[1]?.trim());
+
+  test('mail that can wait is sent at 6 AM, codes and what is about credentials at once', async () => {
+    const [east, west] = await Promise.all([
+      createTenant(ctx, { timeZone: 'America/New_York' }),
+      createTenant(ctx, { timeZone: 'America/Los_Angeles' }),
+    ]);
+    // 10 PM in the east, 7 PM in the west.
+    ctx.clock.set('2026-11-22T03:00:00Z');
+    const at = ctx.clock.now();
+    await queue({ ...notice(), at, tenantId: east.id, subject: 'east' });
+    await queue({ ...notice(), at, tenantId: west.id, subject: 'west' });
+    await queue({ ...codeMail(), at, tenantId: east.id, subject: 'code' });
+    await queue({
+      ...notice(),
+      at,
+      kind: 'credentials-revoked',
+      tenantId: east.id,
+      subject: 'revoked',
+    });
+    await sendDueMail(quiet(), { print });
+    expect(subjects()).toEqual(['west', 'code', 'revoked']);
+    ctx.clock.set('2026-11-22T10:59:59Z');
+    expect(await sendDueMail(quiet(), { print })).toEqual({ sent: 0, retried: 0, failed: 0 });
+    // Nothing is wrong with what waits for the morning.
+    expect((await checkHealth(quiet())).checks.mail.status).toBe('ok');
+    ctx.clock.set('2026-11-22T11:00:00Z');
+    await sendDueMail(quiet(), { print });
+    expect(subjects().at(-1)).toBe('east');
+  });
+
+  test('mail of no district waits for the morning of our staff', async () => {
+    ctx.clock.set('2026-11-22T11:59:00Z');
+    await queue({ ...notice(), at: ctx.clock.now() });
+    await sendDueMail(quiet(), { print });
+    expect(server.received).toEqual([]);
+    ctx.clock.set('2026-11-22T12:00:00Z');
+    await sendDueMail(quiet(), { print });
+    expect(server.received).toHaveLength(1);
+  });
+
+  test('without a mail server nothing waits', async () => {
+    ctx.clock.set('2026-11-22T08:00:00Z');
+    const id = await queue({ ...notice(), at: ctx.clock.now() });
+    await sendDueMail(quiet(null), { print });
+    expect(await row(id)).toMatchObject({ sentVia: 'local' });
+  });
 });

@@ -15,6 +15,7 @@ import type { AppContext } from '../app-context';
 import { asSent, type MailToSend } from './as-sent';
 import { secretOf } from './kinds';
 import { isSafeInHeader } from './outbox';
+import { mayBeSentSql } from './quiet-hours';
 import { recordAnswer } from './record-answer';
 import { withoutSecrets } from './secrets';
 
@@ -95,6 +96,7 @@ async function claimDueMail(ctx: AppContext): Promise<DueMail[]> {
      WHERE id IN (
        SELECT id FROM outbox_mail
        WHERE sent_at IS NULL AND failed_at IS NULL AND next_attempt_at <= $1
+         AND ${ctx.settings.smtpUrl === null ? 'true' : mayBeSentSql(ctx.settings, now)}
        ORDER BY next_attempt_at, id LIMIT ${BATCH_SIZE} FOR UPDATE SKIP LOCKED)
      RETURNING id, kind, to_address AS "toAddress", to_name AS "toName", subject, text, html,
        thread_key AS "threadKey", created_at AS "createdAt", attempts,

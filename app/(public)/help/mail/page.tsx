@@ -78,6 +78,13 @@ export default function MailHelpPage() {
           <Occasions when={sentWhen('files')} />
           <p>Reviews. We email the district’s tech contacts when:</p>
           <Occasions when={sentWhen('reviews')} />
+          {settings.mailQuietHours ? (
+            <p>
+              Codes, invitations and email about credentials are sent at any hour. Other email waits
+              until morning, {formatHour(settings.mailQuietHours.toHour)} in your district’s time
+              zone.
+            </p>
+          ) : null}
           <p>You can answer any of these emails. A person will read it.</p>
         </Section>
         <Section title="If nothing arrives">
@@ -110,6 +117,11 @@ export default function MailHelpPage() {
 function returnAddressShown(settings: Settings): string {
   const mailbox = returnMailbox(settings);
   return mailbox === null ? senderAddress(settings) : mailbox.replace(/@(?=[^@]*$)/, '+…@');
+}
+
+/** 6 is "6 AM", 13 is "1 PM". */
+function formatHour(hour: number): string {
+  return `${hour % 12 || 12} ${hour < 12 ? 'AM' : 'PM'}`;
 }
 
 function Occasions({ when }: { when: readonly string[] }) {
