@@ -1,6 +1,6 @@
 import type { NextConfig } from 'next';
 import { BODY_LIMIT_BYTES } from './lib/server/http/action-body';
-import { SECURITY_HEADERS } from './lib/server/http/security-headers';
+import { SECURITY_HEADERS, WORKER_POLICY } from './lib/server/http/security-headers';
 
 const config: NextConfig = {
   poweredByHeader: false,
@@ -29,6 +29,10 @@ const config: NextConfig = {
       {
         source: '/:path*',
         headers: Object.entries(SECURITY_HEADERS).map(([key, value]) => ({ key, value })),
+      },
+      {
+        source: '/_next/static/chunks/turbopack-worker-:name',
+        headers: [{ key: 'content-security-policy', value: WORKER_POLICY }],
       },
     ]),
 };

@@ -22,6 +22,21 @@ export function sendForm(button: string, values: Readonly<Record<string, string>
   };
 }
 
+/** Chooses files for the check in the browser, until it says how that ended. */
+export function checkFilesHere(heading: string, files: ReadonlyMap<string, Buffer>): Act {
+  return {
+    steps: `press Choose files and choose ${[...files.keys()].join(', ')}`,
+    async run(page) {
+      await page
+        .getByLabel('Choose files')
+        .setInputFiles(
+          [...files].map(([name, buffer]) => ({ name, mimeType: 'text/csv', buffer })),
+        );
+      await expect(page.getByRole('heading', { name: heading, exact: true })).toBeVisible(NOTICED);
+    },
+  };
+}
+
 /** Both forms of the connection page that are folded away come back with an error. */
 export const refuseKeyAndAddress: Act = {
   steps:

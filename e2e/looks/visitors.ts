@@ -1,6 +1,11 @@
 // Pages of whoever is not signed in, and of contacts with a link.
-import { sendForm, sendWithoutConnection } from './acts';
+import { brokenDistrict } from '@/lib/testing/samples/broken-district';
+import { filesOf, firstDay } from '../data/small-district';
+import { checkFilesHere, sendForm, sendWithoutConnection } from './acts';
 import type { LookArea } from './look';
+
+const brokenFiles = (): Map<string, Buffer> =>
+  new Map(brokenDistrict().map(({ name, chunks }) => [name, Buffer.concat([...chunks])]));
 
 export const visitorLooks: LookArea = {
   area: 'Signing in and links',
@@ -160,6 +165,48 @@ export const visitorLooks: LookArea = {
       state: 'data',
       who: 'visitor',
       address: async () => '/help',
+      isSampled: true,
+    },
+    {
+      page: '(public)/help/check',
+      what: 'Files to check',
+      state: 'first-use',
+      who: 'visitor',
+      address: async () => '/help/check',
+      isSampled: true,
+    },
+    {
+      page: '(public)/help/check',
+      what: 'Without scripts',
+      state: 'partial',
+      who: 'visitor',
+      address: async () => '/help/check',
+      withoutScripts: true,
+    },
+    {
+      page: '(public)/help/check',
+      what: 'Files that are fine',
+      state: 'good-news',
+      who: 'visitor',
+      address: async () => '/help/check',
+      act: checkFilesHere('Problems', filesOf(firstDay)),
+    },
+    {
+      page: '(public)/help/check',
+      what: 'Files with problems',
+      state: 'data',
+      who: 'visitor',
+      address: async () => '/help/check',
+      act: checkFilesHere('Problems', brokenFiles()),
+      isSampled: true,
+    },
+    {
+      page: '(public)/help/check',
+      what: 'Nothing to check',
+      state: 'form-errors',
+      who: 'visitor',
+      address: async () => '/help/check',
+      act: checkFilesHere('Nothing was checked', new Map([['notes.txt', Buffer.from('x')]])),
       isSampled: true,
     },
     {

@@ -67,8 +67,40 @@ test('a set that is fine', async () => {
     rowsIgnored: 0,
   });
   expect(Object.keys(answer).sort()).toEqual(
-    ['files', 'message', 'notRead', 'outcome', 'problems'].sort(),
+    ['attendance', 'files', 'message', 'notRead', 'outcome', 'problems'].sort(),
   );
+});
+
+const ATTENDANCE_HEADER =
+  'school_id,student_id,attendance_event_date,attendance_event_category,attendance_event_reason';
+
+test('attendance and calendar files beside a roster, and alone', async () => {
+  const name = await write('with-attendance', districtFiles(OF));
+  const attendance = `${ATTENDANCE_HEADER}\ns1,u1,2026-10-05,Tardy,Late\ns1,u2,soon,Tardy,Late\n`;
+  await writeFile(path.join(folder, name, 'attendance.csv'), attendance);
+  const [exitCode, answer] = await json(name);
+  expect(exitCode).toBe(0);
+  expect(answer).toMatchObject({
+    outcome: 'usable',
+    attendance: [{ fileName: 'attendance.csv', outcome: 'usable' }],
+    notRead: [],
+  });
+  expect(answer.files).toContainEqual(
+    expect.objectContaining({ fileName: 'attendance.csv', rowsRead: 2, rowsAccepted: 1 }),
+  );
+  expect(answer.problems).toContainEqual(
+    expect.objectContaining({ code: 'ATTENDANCE_DATE_UNREADABLE', count: 1 }),
+  );
+
+  await mkdir(path.join(folder, 'attendance'));
+  await writeFile(path.join(folder, 'attendance', 'attendance_2026-10-05.csv'), attendance);
+  const [refused, alone] = await json('attendance');
+  expect(refused).toBe(3);
+  expect(alone).toMatchObject({
+    outcome: null,
+    attendance: [{ outcome: 'held' }],
+    problems: [{ code: 'ATTENDANCE_NAME_DATED' }],
+  });
 });
 
 test('the same in an archive, with a folder in it', async () => {

@@ -1,7 +1,5 @@
 // How a district's files are read beyond the standard, as options of a command.
 import { Option, type Command } from 'commander';
-import { createLanguageMapper } from '@/lib/core/languages/mapper';
-import type { SetSettings } from '@/lib/core/check-set/set-to-check';
 import { LanguageCodeSet } from '@/lib/server/db';
 import { words } from './arguments';
 
@@ -27,23 +25,4 @@ export function addReadingOptions(command: Command): Command {
     .option('--reads-aides-as-proctors', 'reads the role aide in enrollments as proctor')
     .option('--allows-missing-course', 'takes classes that name no course')
     .option('--shows-course-titles', 'shows the title of its course where a class has none');
-}
-
-/** The same for a set that is checked without a district. */
-export function readingSettings(
-  options: ReadingOptions,
-): Pick<SetSettings, 'rows' | 'showsCourseTitles'> {
-  const { languageCodes: codes } = options;
-  return {
-    rows: {
-      languages: createLanguageMapper({
-        codeSet: codes === 'california' || codes === 'texas' ? codes : null,
-      }),
-      acceptUsDates: options.acceptsUsDates ?? false,
-      readOtherRolesAsStaff: options.readsOtherRolesAsStaff ?? false,
-      readAidesAsProctors: options.readsAidesAsProctors ?? false,
-      allowMissingCourse: options.allowsMissingCourse ?? false,
-    },
-    showsCourseTitles: options.showsCourseTitles ?? false,
-  };
 }

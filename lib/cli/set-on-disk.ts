@@ -1,27 +1,23 @@
-// The files of a set as they lie on somebody's disk: a folder of CSV files, or one archive of them.
+// Files as they lie on somebody's disk: a folder of CSV files, or one archive of a roster.
 import { createReadStream } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { isArchiveName } from '@/lib/core/names/archive-name';
-import { feedOfFile } from '@/lib/core/feeds/feed-of-file';
 import { fileIssue, shownValue, type FileIssue } from '@/lib/core/issues';
-import type { GivenFile } from '@/lib/core/check-set/set-to-check';
+import { sortFiles, type FilesToCheck } from '@/lib/core/check-set/check-files';
 import { openArchive } from '@/lib/server/storage/zip-archive';
 
 const READ_BYTES = 1 << 20;
 
 export type SetOnDisk =
-  | {
+  | (FilesToCheck & {
       ok: true;
-      files: GivenFile[];
-      /** Names in the folder that are no part of a roster. */
-      notRead: string[];
       /** Of the archive. */
       found: FileIssue[];
-    }
+    })
   | { ok: false; code: 'NOTHING_TO_CHECK' };
 
-/** Names as an upload would have them: an archive is opened, and of a folder the files that are for a roster are taken. */
+/** Names as an upload would have them: an archive is opened, and of a folder the files that are for something are taken. */
 export async function openSetOnDisk(place: string): Promise<SetOnDisk> {
   const found = await stat(place).catch(() => null);
   if (found?.isDirectory()) return openFolder(place);
@@ -38,18 +34,15 @@ async function openFolder(folder: string): Promise<SetOnDisk> {
     })),
   );
   const names = entries.filter(({ isFile }) => isFile).map(({ name }) => name);
-  const isRead = (name: string): boolean => feedOfFile(name) === 'ROSTER';
-  const files = names.filter(isRead).sort();
-  if (files.length === 0) return { ok: false, code: 'NOTHING_TO_CHECK' };
-  return {
-    ok: true,
-    files: files.map((fileName) => ({
+  const sorted = sortFiles(
+    names.map((fileName) => ({
       fileName,
       open: () => createReadStream(path.join(folder, fileName), { highWaterMark: READ_BYTES }),
     })),
-    notRead: names.filter((name) => !isRead(name)).sort(),
-    found: [],
-  };
+  );
+  if (sorted.roster === null && sorted.daily.length === 0)
+    return { ok: false, code: 'NOTHING_TO_CHECK' };
+  return { ok: true, ...sorted, found: [] };
 }
 
 async function openZip(place: string): Promise<SetOnDisk> {
@@ -57,12 +50,19 @@ async function openZip(place: string): Promise<SetOnDisk> {
   const archive = await openArchive(place);
   if (!archive.ok) {
     const { code, params } = archive.problem;
-    return { ok: true, files: [], notRead: [], found: [fileIssue(code, zipName, { params })] };
+    return {
+      ok: true,
+      roster: [],
+      daily: [],
+      notRead: [],
+      found: [fileIssue(code, zipName, { params })],
+    };
   }
   const { folder } = archive;
   return {
     ok: true,
-    files: archive.files.map(({ name, open }) => ({ fileName: name, open })),
+    roster: archive.files.map(({ name, open }) => ({ fileName: name, open })),
+    daily: [],
     notRead: [],
     found:
       folder === null

@@ -14,7 +14,7 @@ import { MANIFEST_HEAD_BYTES } from '@/lib/core/oneroster/read-manifest';
 import { NEARLY_USED_SHARE } from '@/lib/core/sftp/allowances';
 import { longestViewName, mostViewsOfList } from '@/lib/core/lists/view-limits';
 import { MAX_FIELD_LENGTH } from '@/lib/core/oneroster/row/row-state';
-import { ZIP_LIMITS } from './storage/zip-archive';
+import { ZIP_LIMITS } from '@/lib/core/archive/archive-entry';
 import * as auth from './auth/sign-in-limits';
 import { BODY_LIMIT_BYTES, FIELD_LIMIT } from './http/action-body';
 import { defaultSftpLimits as sftp } from './intake/sftp/sftp-limits';

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { STORED_PER_GROUP } from '@/lib/core/issues';
 import { createConnection, createTenant } from '@/lib/testing/builders';
 import { createTestContext, type TestContext } from '@/lib/testing/database';
-import { DailyIssues } from './attendance/issues';
+import { DailyIssues } from '@/lib/core/attendance-file/daily-issues';
+import { storeIssues } from './attendance/issues';
 import { IssueCollector } from './pipeline/parts/issue-collector';
 
 let ctx: TestContext;
@@ -59,7 +60,7 @@ test.each(counts)(
     );
     const client = await ctx.db.pool.connect();
     try {
-      await issues.store(client, run);
+      await storeIssues(client, run, issues);
     } finally {
       client.release();
     }

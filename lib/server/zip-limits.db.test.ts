@@ -5,7 +5,7 @@ import { ZipFile } from 'yazl';
 import { createConnection, createTenant } from '@/lib/testing/builders';
 import { createTestContext, type TestContext } from '@/lib/testing/database';
 import { deliverRun } from '@/lib/testing/deliver';
-import { ZIP_LIMITS } from './storage/zip-archive';
+import { ZIP_LIMITS } from '@/lib/core/archive/archive-entry';
 import { openSet } from './pipeline/open-set';
 import { IssueCollector } from './pipeline/parts/issue-collector';
 

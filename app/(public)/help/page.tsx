@@ -3,7 +3,7 @@ import { NarrowShell } from '@/components/layout/narrow-shell';
 import { PageHeader } from '@/components/layout/page-header';
 import { Section, Stack } from '@/components/ui/section';
 import { circuitBreaksPath } from '@/lib/core/circuit-break/public-page';
-import { filesHelpPath } from '@/lib/core/file-help/names';
+import { checkFilesPath, filesHelpPath } from '@/lib/core/file-help/names';
 import { mailHelpPath } from '@/lib/core/mail/public-page';
 import { helpAddresses } from '@/lib/server/http/help-addresses';
 
@@ -18,6 +18,10 @@ export default function HelpPage() {
           <p>
             <a href={filesHelpPath}>Files to send</a>: which files, which columns, templates to
             download, and what to do about common problems.
+          </p>
+          <p>
+            <a href={checkFilesPath}>Check files before you send them</a>: in your browser, without
+            sending anything.
           </p>
         </Section>
         <Section title="Your updates">

@@ -1,10 +1,23 @@
 // One status per student and day. Where several rows speak of it, the order of rows and files decides nothing.
-import { ATTENDANCE_CATEGORIES, type CategoryMeaning } from './categories';
+import { ATTENDANCE_CATEGORIES, countsAsAbsence, type CategoryMeaning } from './categories';
 
 /** Counts most first. A value that says "present" counts more than one that nobody has mapped. */
 export const MEANING_RANK: readonly CategoryMeaning[] = [...ATTENDANCE_CATEGORIES, 'NO_EVENT'];
 
 const STEP = 1000;
+const WHOLE_DAY = 100;
+
+/** A whole day for absences that say nothing of their length; a tardy without one has none. */
+export function percentToCount({
+  meaning,
+  percentOfDay,
+}: {
+  meaning: CategoryMeaning | null;
+  percentOfDay: number | null;
+}): number | null {
+  const isAbsence = meaning !== null && countsAsAbsence(meaning);
+  return percentOfDay ?? (isAbsence ? WHOLE_DAY : null);
+}
 
 /** The higher one is the day's: by category, then by the longer share of the day. Durations are not added. */
 export function dayStrength(row: {

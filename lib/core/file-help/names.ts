@@ -7,3 +7,4 @@ export const CALENDAR_FILE_NAME = CALENDAR_NAME;
 export const filesHelpPath = '/help/files';
 export const fileHelpPath = (fileName: string): string => `${filesHelpPath}/${fileName}`;
 export const templatePath = (fileName: string): string => `/templates/${fileName}`;
+export const checkFilesPath = '/help/check';

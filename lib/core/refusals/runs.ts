@@ -13,7 +13,7 @@ export const runRefusals = {
     see: 'run list',
   }),
   NOTHING_TO_CHECK: missing(
-    'There is no roster file to check here. Name a folder with the CSV files of a set, or one .zip archive of them.',
+    'There is no roster, attendance or calendar file to check here. Choose a folder with CSV files, or one .zip archive of a roster.',
   ),
   SET_TOO_LARGE: refused(
     ({ rowLimit, byteLimit }: { rowLimit: number; byteLimit: number }) =>

@@ -4,7 +4,7 @@ import { ROSTER_WAIT_DAYS } from '@/lib/core/attendance/roster-wait';
 import type { AppContext } from '../app-context';
 import type { EventSource } from './apply/apply-events';
 import { finishRun, type RunNumbers } from './finish-run';
-import type { DailyIssues } from './issues';
+import type { DailyIssues } from '@/lib/core/attendance-file/daily-issues';
 import { noteMailDue } from './mail-trouble';
 import { moveAttendanceRun } from './move-run';
 import type { Roll } from './roll';

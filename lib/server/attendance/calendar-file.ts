@@ -1,26 +1,17 @@
 // calendar.csv: school days said by the district. What it says about a school replaces what the last one said.
-import { CALENDAR_FILE, type CalendarColumnName } from '@/lib/core/attendance/columns';
-import type { DailyHeader } from '@/lib/core/attendance-file/header';
 import { kindParams, type IdProblem } from '@/lib/core/attendance/id-kinds';
-import { readCalendarRow, readSchoolDay } from '@/lib/core/attendance-file/row';
-import { rowShape } from '@/lib/core/csv/row-shape';
+import { readCalendar, type CalendarReading } from '@/lib/core/attendance-file/read-calendar';
 import { shownValue, STORED_PER_GROUP } from '@/lib/core/issues';
 import { escapeText, openCopy } from '../db/copy';
+import { nodeBytes } from '../text/node-bytes';
 import type { EventSource } from './apply/apply-events';
 import { awaitRoster } from './await-roster';
 import { finishRun } from './finish-run';
 import { loadFeedKinds } from './ids/feed-kinds';
 import { dropSchools, resolveSchools, SCHOOLS_FOUND } from './ids/resolve-schools';
 import { SCHOOL_CODES } from './ids/problem-codes';
-import { reportUse } from './report-use';
-import type { DailyIssues } from './issues';
-import {
-  cleanCell,
-  DateForms,
-  openDailyFile,
-  RecordShapes,
-  type OpenDailyFile,
-} from './read/open-daily-file';
+import { reportUse } from '@/lib/core/attendance-file/report-use';
+import type { DailyIssues } from '@/lib/core/attendance-file/daily-issues';
 import type { Roll } from './roll';
 import { refreshCalendar } from './session-days';
 import type { TenantFacts } from './tenant-facts';
@@ -43,9 +34,17 @@ export async function applyCalendarFile(
   step: CalendarStep,
 ): Promise<'APPLIED' | 'NOTHING_USED' | 'AWAITING_ROSTER' | 'INVALID'> {
   const { source, fileName, bytes, issues, now, roll, awaitsRoster } = step;
-  const file = await openDailyFile({ source: bytes, file: CALENDAR_FILE, fileName, issues, isRow });
-  if (!file.header.ok) return finishRun(client, source, 'INVALID', now, issues);
-  const { read, unreadable } = await stageDays(client, file, step);
+  const { tenant: settings } = step;
+  const reading = await readCalendar({
+    source: bytes,
+    bytes: nodeBytes,
+    fileName,
+    settings,
+    issues,
+  });
+  if (!reading.isUsable) return finishRun(client, source, 'INVALID', now, issues);
+  await stageDays(client, reading);
+  const { rowsRead: read, rejectedCount: unreadable } = reading;
   if (awaitsRoster) return awaitRoster(client, source, { read, unreadable }, issues, now);
   await setAsideRepeated(client, issues);
   await findSchools(client, source, issues);
@@ -62,12 +61,7 @@ export async function applyCalendarFile(
   });
 }
 
-/** Returns how many rows were read, and how many of them say no school and day. */
-async function stageDays(
-  client: Client,
-  { header, records }: OpenDailyFile<CalendarColumnName>,
-  { tenant, issues }: CalendarStep,
-): Promise<{ read: number; unreadable: number }> {
+async function stageDays(client: Client, reading: CalendarReading): Promise<void> {
   await client.query(`
     CREATE TEMP TABLE calendar_staged (
       line int NOT NULL, school_text text COLLATE "C" NOT NULL, date date NOT NULL, is_in_session boolean NOT NULL,
@@ -75,37 +69,9 @@ async function stageDays(
     ) ON COMMIT DROP`);
   const columns = ['line', 'school_text', 'date', 'is_in_session', 'note'];
   const copy = openCopy(client, 'calendar_staged', columns);
-  const shapes = new RecordShapes(header, issues);
-  const forms = new DateForms();
-  let read = 0;
-  let unreadable = 0;
   try {
-    for await (const batch of records()) {
-      for (const record of batch) {
-        const { line, cells } = record;
-        const shape = shapes.judge(record);
-        if (shape.kind === 'nobody') continue;
-        if (shape.kind === 'broken') {
-          read += 1;
-          unreadable += 1;
-          issues.add(shape.issue);
-          continue;
-        }
-        const named = namedCells(header.indexes, cells);
-        const day = readCalendarRow(named, tenant);
-        if (!day.ok && shapes.isNobodys(cells)) {
-          shapes.nobody(line);
-          continue;
-        }
-        read += 1;
-        if (!day.ok) {
-          unreadable += 1;
-          issues.add({ line, ...day.problem });
-          continue;
-        }
-        shapes.noteRow(cells);
-        forms.note(day.row.dateForm, named.calendar_date);
-        const { schoolText, date, isInSession, note } = day.row;
+    for await (const days of reading.rows()) {
+      for (const { line, schoolText, date, isInSession, note } of days) {
         const values = [line, schoolText, date, isInSession, note];
         copy.add(
           `${values.map((value) => (value === null ? '\\N' : escapeText(String(value)))).join('\t')}\n`,
@@ -116,9 +82,7 @@ async function stageDays(
   } finally {
     await copy.end();
   }
-  forms.say(issues, 'calendar_date');
   await client.query('ANALYZE calendar_staged');
-  return { read, unreadable };
 }
 
 /** Of several rows about a school and day the last one counts. */
@@ -209,25 +173,4 @@ async function writeMarks(client: Client, source: EventSource, now: Date): Promi
     [source.tenantId, source.id, now],
   );
   return rows[0]?.count ?? 0;
-}
-
-function isRow(header: DailyHeader<CalendarColumnName>, cells: readonly string[]): boolean {
-  if (rowShape(cells, header.width, header.lastNeeded) !== 'fits') return false;
-  const { school_id: school, calendar_date: date } = namedCells(header.indexes, cells);
-  return school !== '' && readSchoolDay(date, true).ok;
-}
-
-function namedCells(
-  indexes: ReadonlyMap<CalendarColumnName, number>,
-  cells: readonly string[],
-): Record<CalendarColumnName, string> {
-  const cell = (name: CalendarColumnName): string => cleanCell(cells[indexes.get(name) ?? -1]);
-  return {
-    school_id: cell('school_id'),
-    calendar_date: cell('calendar_date'),
-    calendar_events: cell('calendar_events'),
-    school_year_id: cell('school_year_id'),
-    calendarCode: cell('calendarCode'),
-    description: cell('description'),
-  };
 }

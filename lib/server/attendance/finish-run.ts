@@ -1,6 +1,7 @@
 import type { AppliedEvents } from './apply/apply-events';
 import type { EventSource } from './apply/apply-events';
-import type { DailyIssues } from './issues';
+import type { DailyIssues } from '@/lib/core/attendance-file/daily-issues';
+import { storeIssues } from './issues';
 import { moveAttendanceRun } from './move-run';
 import { noteMailDue } from './mail-trouble';
 import type { Client } from './types';
@@ -23,7 +24,7 @@ export async function holdRun(
   now: Date,
   code: HoldCode,
 ): Promise<'HELD'> {
-  await issues.store(client, source);
+  await storeIssues(client, source, issues);
   await client.query(
     'UPDATE attendance_run SET file_name_id = $3, hold_code = $4 WHERE id = $1 AND tenant_id = $2',
     [source.id, source.tenantId, source.fileNameId, code],
@@ -50,7 +51,7 @@ export async function finishRun<
   issues: DailyIssues,
   numbers: RunNumbers | null = null,
 ): Promise<State> {
-  await issues.store(client, source);
+  await storeIssues(client, source, issues);
   await client.query(
     `UPDATE attendance_run r SET file_name_id = $3, hold_code = NULL, rows_read = $4, rows_accepted = $5,
        rows_rejected = $6, rows_ignored = $7, rows_kept = $8, events_added = $9, events_changed = $10,

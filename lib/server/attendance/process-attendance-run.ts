@@ -1,11 +1,11 @@
 // One attendance file, from its bytes to the dashboard, in one transaction: a crash leaves before or after. Names the
 // order of the steps and does little else.
+import { createHash } from 'node:crypto';
 import { isBelievablyEmpty } from '@/lib/core/attendance/notice-breaker';
-import { looksPerPeriod } from '@/lib/core/attendance/per-period';
+import { concludeReading, sayOnce } from '@/lib/core/attendance-file/conclude-reading';
 import type { RowSettings } from '@/lib/core/attendance-file/row';
 import type { PlainDate } from '@/lib/core/calendar/plain-date';
 import { instantOf, localDate } from '@/lib/core/calendar/zoned-time';
-import type { IssueCode } from '@/lib/core/issues';
 import { absenceIn } from '@/lib/core/feeds/absence';
 import type { AppContext } from '../app-context';
 import { countRepeats } from './apply/count-repeats';
@@ -26,19 +26,20 @@ import { awaitRoster, mustAwaitRoster } from './await-roster';
 import { applyCalendarFile } from './calendar-file';
 import { resolveIds } from './ids/resolve-ids';
 import { reportImplausible } from './report-implausible';
-import { reportUse } from './report-use';
+import { reportUse } from '@/lib/core/attendance-file/report-use';
 import { finishRun, holdRun, type RunNumbers } from './finish-run';
-import { DailyIssues } from './issues';
+import { DailyIssues } from '@/lib/core/attendance-file/daily-issues';
 import { learnName } from './learn-name';
 import { moveHeldRuns } from './move-run';
-import { UnreadableFileError } from './read/open-daily-file';
-import { readAttendance, type AttendanceReading } from './read/read-attendance';
+import { UnreadableFileError } from '@/lib/core/attendance-file/open-daily-file';
+import { readAttendance, type AttendanceReading } from '@/lib/core/attendance-file/read-attendance';
 import { replayKeptRows } from './replay';
 import { currentRoll, type Roll } from './roll';
 import { loadTenantFacts, type TenantFacts } from './tenant-facts';
 import { inTransaction } from './transaction';
 import type { Client } from './types';
 import type { RunKey } from '../db/roster-tables';
+import { nodeBytes } from '../text/node-bytes';
 
 export type AttendanceOutcome =
   | 'REJECTED'
@@ -132,6 +133,9 @@ interface Step {
   now: Date;
 }
 
+/** Of cells that are only compared, this is enough. */
+const sha1 = (text: string): string => createHash('sha1').update(text).digest('base64');
+
 /** Reads the file into the stage, and applies it where it is what it should be. */
 async function processAttendanceFile(
   step: Step,
@@ -140,6 +144,8 @@ async function processAttendanceFile(
   const { client, source, run, tenant, roll, awaitsRoster, issues, now } = step;
   const reading = await readAttendance({
     source: bytes,
+    bytes: nodeBytes,
+    digest: sha1,
     fileName: run.fileName,
     settings: {
       acceptsUsDates: tenant.acceptsUsDates,
@@ -152,29 +158,8 @@ async function processAttendanceFile(
   if (!reading.isUsable) return finishRun(client, source, 'INVALID', now, issues);
   await stageRows(client, reading.rows());
   const repeats = await countRepeats(client);
-  const period = looksPerPeriod({
-    rowCount: reading.rowsRead,
-    differingRepeatCount: repeats,
-    filledPeriodColumn: reading.filledPeriodColumn,
-  });
-  if (period.isPerPeriod) {
-    issues.add({
-      code: 'ATTENDANCE_PER_PERIOD',
-      line: null,
-      column: period.column,
-      value: null,
-      params: { count: repeats },
-    });
+  if (!concludeReading(reading, repeats, issues))
     return finishRun(client, source, 'INVALID', now, issues);
-  }
-  issues.merge(reading.rowIssues);
-  reading.dateForms.say(issues, 'attendance_event_date');
-  addCounted(
-    issues,
-    'ATTENDANCE_REASON_BLANK',
-    'attendance_event_reason',
-    reading.blankReasonCount,
-  );
   if (awaitsRoster) {
     const counts = { read: reading.rowsRead, unreadable: reading.rejectedCount };
     return awaitRoster(client, source, counts, issues, now);
@@ -246,7 +231,7 @@ async function applyFile(
     unidentifiableCount: file.unidentifiableCount,
   });
   const withholdsCorrections = absence.meaning === 'nothing';
-  addCounted(issues, 'ATTENDANCE_CORRECTIONS_WITHHELD', null, file.unidentifiableCount);
+  sayOnce(issues, 'ATTENDANCE_CORRECTIONS_WITHHELD', null, file.unidentifiableCount);
   const events = await applyEvents(client, source, { withholdsCorrections, now });
   const kept = await keepWaitingRows(client, source, { withholdsCorrections, now });
   const received = await markReceivedDays(client, source);
@@ -293,16 +278,6 @@ function noticesOf({ source, run, tenant, now }: Step) {
       (isLate ? now : run.receivedAt) > instantOf(today, tenant.noticeCutOff, tenant.timeZone),
     now,
   };
-}
-
-/** Said once of all the rows it is about. */
-function addCounted(
-  issues: DailyIssues,
-  code: IssueCode,
-  column: string | null,
-  count: number,
-): void {
-  if (count > 0) issues.add({ code, line: null, column, value: null, params: { count } });
 }
 
 async function loadRun(client: Client, { id, tenantId }: RunKey): Promise<RunFacts> {

@@ -1,6 +1,6 @@
 // What a file brought that looks unusual, as problems of the file.
 import type { ImplausibleDay } from './apply/judge-days';
-import type { DailyIssue } from './issues';
+import type { DailyIssue } from '@/lib/core/attendance-file/daily-issues';
 import type { SchoolDate } from './types';
 
 /** Of the days the file speaks for; one it only changes what is usual for is no problem of the file. */

@@ -10,6 +10,20 @@ export const ASSET_POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
+/**
+ * For the script that a worker begins with, whose policy is that of the worker: it loads the rest of itself, and has no way to
+ * send anything.
+ *
+ * @reference of next.config.ts
+ */
+export const WORKER_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
 export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
@@ -32,6 +46,7 @@ export function pagePolicy(nonce: string, { isDevelopment }: { isDevelopment: bo
     "img-src 'self' data: blob:",
     "font-src 'self'",
     "connect-src 'self'",
+    "worker-src 'self'",
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",

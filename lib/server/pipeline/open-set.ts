@@ -15,13 +15,8 @@ import { assumeManifest, sortSetFiles } from '@/lib/core/oneroster/set-files';
 import { isArchiveName } from '@/lib/core/names/archive-name';
 import { chooseArchive } from '@/lib/core/sync-run/completeness';
 import type { AppContext } from '../app-context';
-import {
-  ArchiveProblemError,
-  inspectArchive,
-  openArchive,
-  type ArchiveContent,
-  type ArchiveProblem,
-} from '../storage/zip-archive';
+import { ArchiveProblemError, type ArchiveProblem } from '@/lib/core/archive/archive-entry';
+import { inspectArchive, openArchive, type ArchiveContent } from '../storage/zip-archive';
 import { setRulesOf, WITH_SET_RULES } from '../connections/set-rules';
 import type { IssueCollector } from './parts/issue-collector';
 import type { RosterSet, SetFile } from './parts/roster-set';

@@ -3,70 +3,53 @@
 import { crc32 } from 'node:zlib';
 import type { Readable } from 'node:stream';
 import yauzl, { type Entry, type ZipFile } from 'yauzl';
-import type { IssueCode, IssueParams } from '@/lib/core/issues';
-import { nearestFileName, ONEROSTER_1_2_FILE_NAMES } from '@/lib/core/oneroster';
-
-export const ZIP_LIMITS = { entries: 50, ratio: 200, totalBytes: 4 * 1024 ** 3 } as const;
+import {
+  ArchiveProblemError,
+  damaged,
+  ZIP_LIMITS,
+  type ArchiveEntry,
+  type ArchiveProblem,
+  type OpenedArchive,
+} from '@/lib/core/archive/archive-entry';
+import {
+  findArchiveProblem,
+  folderOf,
+  isFileEntry,
+  isRosterFile,
+  requireKnownMethod,
+} from '@/lib/core/archive/judge-archive';
+import { plainPath } from '@/lib/core/archive/read-directory';
+import type { IssueCode } from '@/lib/core/issues';
 
 /** To learn whether an archive is a set of files, at most this many names are read. */
 const INSPECTED_NAMES = 1_000;
 
-export interface ArchiveProblem {
-  code: IssueCode;
-  params: IssueParams;
-}
-
-/** Thrown while an entry is read: the archive is at fault, and reading it again will not help. */
-export class ArchiveProblemError extends Error {
-  constructor(readonly problem: ArchiveProblem) {
-    super(problem.code);
-  }
-}
-
-export interface ArchiveFile {
-  /** Without the folder, where all roster files are in one. */
-  name: string;
-  byteCount: number;
-  /** Throws ArchiveProblemError, at the latest when the last byte has been read. */
-  open(): AsyncGenerator<Buffer>;
-}
-
-export type OpenedArchive =
-  | { ok: true; files: ArchiveFile[]; folder: string | null }
-  | { ok: false; problem: ArchiveProblem };
-
 /** By the names in it: roster files, other files, or an archive that cannot be opened or holds only archives. */
 export type ArchiveContent = 'ROSTER' | 'OTHER' | 'UNREADABLE';
 
-interface NamedEntry {
+/** As the library has it, beside what is judged. */
+interface ReadEntry extends ArchiveEntry {
   entry: Entry;
-  name: string;
 }
 
 /** The files of an archive, or why none of it can be used. Reads the directory only. */
-export async function openArchive(localPath: string): Promise<OpenedArchive> {
+export async function openArchive(localPath: string): Promise<OpenedArchive<Buffer>> {
   const listed = await listEntries(localPath, ZIP_LIMITS.entries);
   if (!listed.ok) return listed;
-  const entries = listed.entries.filter(isFile);
-  const problem = findProblem(entries, listed);
+  const entries = listed.entries.filter(({ name }) => isFileEntry(name));
+  const problem = findArchiveProblem(entries, listed);
   if (problem) return { ok: false, problem };
-
-  // Exporters often put the files into one folder, sometimes with a note beside it or further folders in it.
-  const roster = entries.filter(({ name }) => isRosterFile(name));
-  const folders = new Set(
-    (roster.length > 0 ? roster : entries).map(({ name }) =>
-      name.slice(0, name.lastIndexOf('/') + 1),
-    ),
-  );
-  const [onlyFolder] = folders;
-  const folder = folders.size === 1 && onlyFolder ? onlyFolder : null;
+  const folder = folderOf(entries);
   return {
     ok: true,
     folder,
-    files: entries.map(({ entry, name }) => ({
-      name: folder !== null && name.startsWith(folder) ? name.slice(folder.length) : name,
-      byteCount: entry.uncompressedSize,
-      open: () => readEntry(localPath, entry, name),
+    files: entries.map((read) => ({
+      name:
+        folder !== null && read.name.startsWith(folder)
+          ? read.name.slice(folder.length)
+          : read.name,
+      byteCount: read.uncompressedSize,
+      open: () => readEntry(localPath, read),
     })),
   };
 }
@@ -75,22 +58,14 @@ export async function openArchive(localPath: string): Promise<OpenedArchive> {
 export async function inspectArchive(localPath: string): Promise<ArchiveContent> {
   const listed = await listEntries(localPath, INSPECTED_NAMES);
   if (!listed.ok) return 'UNREADABLE';
-  const names = listed.entries.filter(isFile).map(({ name }) => name);
+  const names = listed.entries.map(({ name }) => name).filter(isFileEntry);
   if (names.some(isRosterFile)) return 'ROSTER';
   // An empty archive, or one of archives, was probably meant as a set.
   return names.every((name) => /\.(?:zip|7z|gz|rar|tar)$/i.test(name)) ? 'UNREADABLE' : 'OTHER';
 }
 
-function isRosterFile(path: string): boolean {
-  const name = path.slice(path.lastIndexOf('/') + 1);
-  if (ONEROSTER_1_2_FILE_NAMES.has(name)) return true;
-  const { kind } = nearestFileName(name);
-  if (kind === 'exact' || kind === 'wrong-case') return true;
-  return kind === 'near' && /\.(?:csv|txt)$/i.test(name);
-}
-
 type Listed =
-  | { ok: true; entries: NamedEntry[]; hasMore: boolean; fileSize: number }
+  | { ok: true; entries: ReadEntry[]; hasMore: boolean; fileSize: number }
   | { ok: false; problem: ArchiveProblem };
 
 async function listEntries(localPath: string, limit: number): Promise<Listed> {
@@ -104,7 +79,7 @@ async function listEntries(localPath: string, limit: number): Promise<Listed> {
         let files = 0;
         opened.on('entry', (entry: Entry) => {
           found.push(entry);
-          if (isFile({ entry, name: nameOf(entry) })) files += 1;
+          if (isFileEntry(nameOf(entry))) files += 1;
           if (files > limit || found.length > limit * 4) resolve({ entries: found, hasMore: true });
           else opened.readEntry();
         });
@@ -115,7 +90,7 @@ async function listEntries(localPath: string, limit: number): Promise<Listed> {
     );
     return {
       ok: true,
-      entries: entries.map((entry) => ({ entry, name: nameOf(entry) })),
+      entries: entries.map(judged),
       hasMore,
       fileSize: opened.fileSize,
     };
@@ -128,7 +103,7 @@ async function listEntries(localPath: string, limit: number): Promise<Listed> {
   }
 }
 
-/** Tells yauzl not to check names and sizes: findProblem does, and says which of them is wrong. */
+/** Tells yauzl not to check names and sizes: findArchiveProblem does, and says which of them is wrong. */
 function openZip(localPath: string): Promise<ZipFile> {
   return new Promise((resolve, reject) => {
     yauzl.open(
@@ -139,81 +114,36 @@ function openZip(localPath: string): Promise<ZipFile> {
   });
 }
 
-/** A backslash is how some Windows programs write a slash; `./` in front means nothing. */
+function judged(entry: Entry): ReadEntry {
+  return {
+    entry,
+    name: nameOf(entry),
+    nameLength: entry.fileNameLength,
+    versionMadeBy: entry.versionMadeBy,
+    flags: entry.generalPurposeBitFlag,
+    method: entry.compressionMethod,
+    crc32: entry.crc32,
+    compressedSize: entry.compressedSize,
+    uncompressedSize: entry.uncompressedSize,
+    externalAttributes: entry.externalFileAttributes,
+    offset: entry.relativeOffsetOfLocalHeader,
+  };
+}
+
 function nameOf(entry: Entry): string {
-  return yauzl
-    .getFileNameLowLevel(entry.generalPurposeBitFlag, entry.fileNameRaw, entry.extraFields, false)
-    .replace(/^(?:\.\/)+/, '');
-}
-
-function isFile({ name }: NamedEntry): boolean {
-  return !name.endsWith('/') && name !== '' && !isSystemEntry(name);
-}
-
-function isSystemEntry(name: string): boolean {
-  return /(?:^|\/)(?:__MACOSX\/.*|\._[^/]*|\.DS_Store|Thumbs\.db|desktop\.ini)$/i.test(name);
-}
-
-function findProblem(
-  entries: readonly NamedEntry[],
-  { hasMore, fileSize }: { hasMore: boolean; fileSize: number },
-): ArchiveProblem | null {
-  const because = (code: IssueCode, params: IssueParams = {}): ArchiveProblem => ({ code, params });
-  if (entries.length === 0) return because('ZIP_EMPTY');
-  if (hasMore) return because('ZIP_TOO_MANY_ENTRIES', { limit: ZIP_LIMITS.entries });
-  if (entries.some(({ entry }) => (entry.generalPurposeBitFlag & 1) === 1))
-    return because('ZIP_ENCRYPTED');
-  if (entries.some(({ name }) => name.includes('\0') || yauzl.validateFileName(name) !== null))
-    return because('ZIP_PATH');
-  const link = entries.find(({ entry }) => isLink(entry));
-  if (link) return because('ZIP_LINK', { entry: shown(link.name) });
-  if (entries.every(({ name }) => /\.(?:zip|7z|gz|rar|tar)$/i.test(name)))
-    return because('ZIP_NESTED');
-  const odd = entries.find(({ name, entry }) => isRosterFile(name) && !isKnownMethod(entry));
-  if (odd)
-    return because('ZIP_METHOD', {
-      entry: shown(odd.name),
-      method: methodName(odd.entry.compressionMethod),
-    });
-  const crossed = findOverlap(entries, fileSize);
-  if (crossed) return damaged(crossed.name, 'PLACE');
-  const uneven = entries.find(
-    ({ entry }) =>
-      (entry.compressionMethod === STORED && entry.compressedSize !== entry.uncompressedSize) ||
-      (entry.compressedSize === 0 && entry.uncompressedSize > 0),
+  return plainPath(
+    yauzl.getFileNameLowLevel(
+      entry.generalPurposeBitFlag,
+      entry.fileNameRaw,
+      entry.extraFields,
+      false,
+    ),
   );
-  if (uneven) return damaged(uneven.name, 'SIZE');
-  const total = entries.reduce((sum, { entry }) => sum + entry.uncompressedSize, 0);
-  if (total > ZIP_LIMITS.totalBytes) return because('ZIP_TOO_LARGE', { limit: '4 GB' });
-  const packed = entries.reduce((sum, { entry }) => sum + entry.compressedSize, 0);
-  if (total > packed * ZIP_LIMITS.ratio)
-    return because('ZIP_RATIO', { ratio: Math.round(total / packed) });
-  return null;
 }
 
-/** An entry whose data overlap those of another, or run beyond the end of the archive. */
-function findOverlap(entries: readonly NamedEntry[], fileSize: number): NamedEntry | null {
-  const inOrder = [...entries].sort(
-    (a, b) => a.entry.relativeOffsetOfLocalHeader - b.entry.relativeOffsetOfLocalHeader,
-  );
-  for (const [index, { entry, name }] of inOrder.entries()) {
-    const end =
-      entry.relativeOffsetOfLocalHeader +
-      LOCAL_HEADER_BYTES +
-      entry.fileNameLength +
-      entry.compressedSize;
-    const next = inOrder[index + 1]?.entry.relativeOffsetOfLocalHeader ?? fileSize;
-    if (end > next) return { entry, name };
-  }
-  return null;
-}
-
-async function* readEntry(localPath: string, entry: Entry, name: string): AsyncGenerator<Buffer> {
-  if (!isKnownMethod(entry))
-    throw new ArchiveProblemError({
-      code: 'ZIP_METHOD',
-      params: { entry: shown(name), method: methodName(entry.compressionMethod) },
-    });
+async function* readEntry(localPath: string, read: ReadEntry): AsyncGenerator<Buffer> {
+  requireKnownMethod(read);
+  const { entry, name } = read;
   let zip: ZipFile | null = null;
   let byteCount = 0;
   let checksum = 0;
@@ -247,52 +177,6 @@ function isOurFault(error: unknown): boolean {
   return error instanceof Error && 'syscall' in error;
 }
 
-const STORED = 0;
-const DEFLATED = 8;
-const LOCAL_HEADER_BYTES = 30;
-const UNIX = 3;
-const FILE_TYPE = 0o170000;
-const LINK = 0o120000;
-
-/** A symbolic link: its data are the name of another file. */
-function isLink(entry: Entry): boolean {
-  const mode = entry.externalFileAttributes >>> 16;
-  return entry.versionMadeBy >>> 8 === UNIX && (mode & FILE_TYPE) === LINK;
-}
-
-function isKnownMethod({ compressionMethod }: Entry): boolean {
-  return compressionMethod === STORED || compressionMethod === DEFLATED;
-}
-
-/** Of the zip specification (APPNOTE 4.4.5), as programs show them. */
-const METHODS: Readonly<Record<number, string>> = {
-  1: 'Shrink',
-  6: 'Implode',
-  9: 'Deflate64',
-  12: 'BZIP2',
-  14: 'LZMA',
-  20: 'Zstandard',
-  93: 'Zstandard',
-  95: 'XZ',
-  96: 'JPEG',
-  97: 'WavPack',
-  98: 'PPMd',
-  99: 'AES encryption',
-};
-
-function methodName(method: number): string {
-  return METHODS[method] ?? `number ${method}`;
-}
-
-function damaged(name: string, because: 'PLACE' | 'SIZE' | 'DATA' | 'CHECKSUM'): ArchiveProblem {
-  return { code: 'ZIP_DAMAGED', params: { entry: shown(name), because } };
-}
-
 function refused(code: IssueCode): { ok: false; problem: ArchiveProblem } {
   return { ok: false, problem: { code, params: {} } };
-}
-
-/** A name from inside an archive may hold anything. */
-function shown(name: string): string {
-  return name.replace(/\p{Cc}/gu, '').slice(0, 100);
 }

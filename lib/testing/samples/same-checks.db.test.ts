@@ -8,7 +8,7 @@ import { ISSUE_KINDS, type IssueParams } from '@/lib/core/issues';
 import { checkSet, type CheckedSet } from '@/lib/core/check-set/check-set';
 import type { GivenFile as CheckedInMemory } from '@/lib/core/check-set/set-to-check';
 import { openSetOnDisk } from '@/lib/cli/set-on-disk';
-import { ArchiveProblemError } from '@/lib/server/storage/zip-archive';
+import { problemOfArchive as problemOf } from '@/lib/core/archive/archive-entry';
 import { processSyncRun } from '@/lib/server/pipeline/process-sync-run';
 import { createOddWeek } from '@/lib/synthetic/odd/odd-week';
 import { createConnection, createTenant } from '../builders';
@@ -148,10 +148,10 @@ describe('both say the same', { timeout: 120_000 }, () => {
     const onDisk = await openSetOnDisk(first.endsWith('.zip') ? first : path.dirname(first));
     if (!onDisk.ok) throw new Error(onDisk.code);
     const given = await Promise.all(files.map(readGiven));
-    const problemOf = (error: unknown) =>
-      error instanceof ArchiveProblemError ? error.problem : null;
-    const said = await saidInMemory(onDisk.files, { found: onDisk.found, problemOf });
-    expect(said).toEqual(await saidByRun(given.filter(({ name }) => isOfSet(name, onDisk.files))));
+    const said = await saidInMemory(onDisk.roster ?? [], { found: onDisk.found, problemOf });
+    expect(said).toEqual(
+      await saidByRun(given.filter(({ name }) => isOfSet(name, onDisk.roster ?? []))),
+    );
   };
 
   test.each(found)('of $name', ({ files }) => compareOnDisk(files));

@@ -3,6 +3,7 @@ import Link from 'next/link';
 import { DataTable } from '@/components/data-table/data-table';
 import { NarrowShell } from '@/components/layout/narrow-shell';
 import { PageHeader } from '@/components/layout/page-header';
+import { ButtonLink } from '@/components/ui/button';
 import { Section, Stack } from '@/components/ui/section';
 import { VisuallyHidden } from '@/components/ui/visually-hidden';
 import { problemsOfAnyFile } from '@/lib/core/file-help/common-problems';
@@ -13,7 +14,7 @@ import {
   unusedFileNames,
   type HelpFile,
 } from '@/lib/core/file-help/help-files';
-import { fileHelpPath, templatePath } from '@/lib/core/file-help/names';
+import { checkFilesPath, fileHelpPath, templatePath } from '@/lib/core/file-help/names';
 import { fileList } from '@/lib/core/format/file-list';
 import { helpAddresses } from '@/lib/server/http/help-addresses';
 import { CodeName } from './_components/code-name';
@@ -29,6 +30,7 @@ export default function FilesHelpPage() {
           title="Files to send"
           crumbs={[{ href: '/help', label: 'Help' }]}
           description="Rosters are CSV files of OneRoster 1.1. Each page lists the columns, an example, and what to do about common problems."
+          actions={<ButtonLink href={checkFilesPath}>Check files first</ButtonLink>}
         />
         <Section
           title="Roster files"

@@ -6,7 +6,7 @@ import type { PlainDate } from '@/lib/core/calendar/plain-date';
 import { hasFewRows } from '@/lib/core/attendance/notice-breaker';
 import { loadFeedKinds, type FeedKinds } from '../ids/feed-kinds';
 import { SCHOOL_CODES, STUDENT_CODES } from '../ids/problem-codes';
-import type { DailyIssues } from '../issues';
+import type { DailyIssues } from '@/lib/core/attendance-file/daily-issues';
 import { loadSessionDefaults, SESSION_SQL } from '../session-days';
 import type { Client } from '../types';
 import type { EventSource } from './apply-events';

@@ -1,7 +1,7 @@
 // Where schools are in different years, only their ids say which days a row may be about. Elsewhere the reader refuses.
 import { STORED_PER_GROUP } from '@/lib/core/issues';
 import type { PlainDate } from '@/lib/core/calendar/plain-date';
-import type { DailyIssues } from '../issues';
+import type { DailyIssues } from '@/lib/core/attendance-file/daily-issues';
 import { spanSql } from '../school-spans';
 import type { Client, RollYears } from '../types';
 

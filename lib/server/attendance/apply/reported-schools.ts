@@ -2,7 +2,7 @@
 // only if a usual day has next to none of it. Otherwise its day stays as it was and the file says so.
 import { isBelievablyEmpty } from '@/lib/core/attendance/notice-breaker';
 import type { PlainDate } from '@/lib/core/calendar/plain-date';
-import type { DailyIssue } from '../issues';
+import type { DailyIssue } from '@/lib/core/attendance-file/daily-issues';
 import { loadSessionDefaults, SESSION_SQL } from '../session-days';
 import { spanSql } from '../school-spans';
 import type { Client, RollYears } from '../types';

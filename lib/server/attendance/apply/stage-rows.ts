@@ -1,29 +1,16 @@
 // Rows in a temporary table of the transaction, with a place for the ids found for them. What becomes of each
 // row is written beside it (`outcome`), so that rows read = accepted + rejected + ignored by construction.
 import { escapeText, openCopy } from '../../db/copy';
-import { countsAsAbsence, type CategoryMeaning } from '@/lib/core/attendance/categories';
+import { dayStrengthSql, EVENT_STRENGTH, percentToCount } from '@/lib/core/attendance/rank';
+import type { AttendanceFileRow } from '@/lib/core/attendance-file/read-attendance';
 import type { PlainDate } from '@/lib/core/calendar/plain-date';
-import { dayStrengthSql, EVENT_STRENGTH } from '@/lib/core/attendance/rank';
 import type { FeedKey } from '../ids/feed-kinds';
 import type { Client } from '../types';
 import { rankAgainstOthers } from './rank-days';
 
-export interface RowToStage {
-  line: number;
-  keptId: number | null;
-  schoolText: string;
-  studentText: string;
-  date: PlainDate;
-  categoryText: string;
-  categoryKey: string;
-  meaning: CategoryMeaning | null;
-  percentOfDay: number | null;
-  reason: string | null;
-  description: string | null;
-  /** Stands for what the columns say that are not read; null where they say nothing. */
-  otherCells: string | null;
-  /** Rejected already: only says that this student's row did not vanish. */
-  isSetAside: boolean;
+export interface RowToStage extends AttendanceFileRow {
+  /** Of a row that waited. */
+  keptId?: number | null;
 }
 
 const COLUMNS = [
@@ -41,9 +28,6 @@ const COLUMNS = [
   'other_cells',
   'is_set_aside',
 ] as const;
-
-/** Whole days for absences that say nothing of their length; a tardy without one has none. */
-const WHOLE_DAY = 100;
 
 /** Takes the rows in batches, as they are read: no more than one is held here. */
 export async function stageRows(
@@ -72,18 +56,16 @@ export async function stageRows(
 }
 
 function encode(row: RowToStage): string {
-  const isAbsence = row.meaning !== null && countsAsAbsence(row.meaning);
-  const percent = row.percentOfDay ?? (isAbsence ? WHOLE_DAY : null);
   const values = [
     row.line,
-    row.keptId,
+    row.keptId ?? null,
     row.schoolText,
     row.studentText,
     row.date,
     row.categoryText,
     row.categoryKey,
     row.meaning,
-    percent,
+    percentToCount(row),
     row.reason,
     row.description,
     row.otherCells,

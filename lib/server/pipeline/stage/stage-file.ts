@@ -15,7 +15,7 @@ import {
   type RowReader,
   type RowSettings,
 } from '@/lib/core/oneroster';
-import { ArchiveProblemError } from '../../storage/zip-archive';
+import { problemOfArchive } from '@/lib/core/archive/archive-entry';
 import { escapeText, openBinaryCopy, openCopy } from '../../db/copy';
 import { stagingTable, type RunKey } from '../../db/roster-tables';
 import { contentOfLine, LineContent } from '../../text/line-content';
@@ -74,7 +74,7 @@ export async function stageFile(input: StageFileInput): Promise<FileReading> {
     digestOfLine: () => new LineContent(),
     onProgress: input.onProgress,
     isMeantEmpty: input.isMeantEmpty,
-    problemOf: (error) => (error instanceof ArchiveProblemError ? error.problem : null),
+    problemOf: problemOfArchive,
   });
   return { ...reading, unmatchedCount: 0, seed };
 }

@@ -5,7 +5,8 @@ import { withWholeHead } from '@/lib/core/csv/bytes/whole-head';
 import { rawLine, type RawLine } from '@/lib/core/oneroster/raw-line';
 import type { AppContext } from '../../app-context';
 import { isArchiveName } from '@/lib/core/names/archive-name';
-import { ArchiveProblemError, openArchive } from '../../storage/zip-archive';
+import { openArchive } from '../../storage/zip-archive';
+import { ArchiveProblemError } from '@/lib/core/archive/archive-entry';
 import { nodeBytes } from '../../text/node-bytes';
 
 /** Many times what is shown, so that the columns of what is shown can be told apart. */

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
+import { checkFilesPath } from '@/lib/core/file-help/names';
 import { kindOfConnection } from '@/lib/core/connections/kinds';
 import { FILE_SPECS } from '@/lib/core/oneroster';
 import type { ConnectionHint } from '@/lib/core/sftp/seen';
@@ -215,6 +216,7 @@ export default async function ConnectionPage({ params }: Props) {
       <Section
         title="3. Files to send"
         id="files"
+        actions={<Link href={checkFilesPath}>Check a file here first</Link>}
         flush
         description="Send them all in one batch, with exactly these names. A .zip that contains them also works."
       >

@@ -1,16 +1,16 @@
 // An attendance or calendar file as a stream: its header, then its records in small batches. Values may hold line breaks
 // here, unlike in OneRoster: published headers do.
-import type { DailyFile } from '@/lib/core/attendance/columns';
-import { readDailyHeader, type DailyHeader } from '@/lib/core/attendance-file/header';
-import { DATE_FORM_LABELS, type DateForm } from '@/lib/core/calendar/read-date';
-import { BadByteError, openText } from '@/lib/core/csv/bytes/read-text';
-import { isBlankRow, trimBlanks } from '@/lib/core/csv/cells';
-import { MAX_RECORD_CHARACTERS, RecordReader, type CsvRecord } from '@/lib/core/csv/read-records';
-import { isHeaderAgain, isNobodysLine, rowShape } from '@/lib/core/csv/row-shape';
-import { shownValue } from '@/lib/core/issues';
-import { sniffNotCsv } from '@/lib/core/oneroster';
-import { nodeBytes } from '../../text/node-bytes';
-import type { DailyIssue, DailyIssues } from '../issues';
+import type { DailyFile } from '../attendance/columns';
+import { readDailyHeader, type DailyHeader } from './header';
+import { DATE_FORM_LABELS, type DateForm } from '../calendar/read-date';
+import { portableBytes, type ByteTools } from '../csv/bytes/byte-tools';
+import { BadByteError, openText } from '../csv/bytes/read-text';
+import { isBlankRow, trimBlanks } from '../csv/cells';
+import { MAX_RECORD_CHARACTERS, RecordReader, type CsvRecord } from '../csv/read-records';
+import { isHeaderAgain, isNobodysLine, rowShape } from '../csv/row-shape';
+import { shownValue } from '../issues';
+import { sniffNotCsv } from '../oneroster/header';
+import type { DailyIssue, DailyIssues } from './daily-issues';
 
 /** Nothing of the file can be used; `issue` says why. */
 export class UnreadableFileError extends Error {
@@ -26,7 +26,9 @@ export interface OpenDailyFile<Name extends string> {
 }
 
 interface OpenInput<Name extends string> {
-  source: AsyncIterable<Buffer>;
+  source: AsyncIterable<Uint8Array>;
+  /** Those of a browser, where nothing faster is given. */
+  bytes?: ByteTools | undefined;
   file: DailyFile<Name>;
   fileName: string;
   issues: DailyIssues;
@@ -37,13 +39,14 @@ interface OpenInput<Name extends string> {
 /** Throws UnreadableFileError where there is no header to read. */
 export async function openDailyFile<Name extends string>({
   source,
+  bytes = portableBytes,
   file,
   fileName,
   issues,
   isRow,
 }: OpenInput<Name>): Promise<OpenDailyFile<Name>> {
-  const text = await openText(source, nodeBytes);
-  const kind = sniffNotCsv(nodeBytes.perByte(text.head.subarray(0, 1024)));
+  const text = await openText(source, bytes);
+  const kind = sniffNotCsv(bytes.perByte(text.head.subarray(0, 1024)));
   if (kind !== null) throw unreadable('ATTENDANCE_NOT_CSV', { kind });
   const reader = new RecordReader();
   const batches = readBatches(text.pieces(), reader);

@@ -1,21 +1,39 @@
 // An attendance file, row by row: what can be said about it without asking the roster. Its rows go on while it is read.
-import { createHash } from 'node:crypto';
-import { ATTENDANCE_FILE, type AttendanceColumnName } from '@/lib/core/attendance/columns';
-import type { DailyHeader } from '@/lib/core/attendance-file/header';
-import { readAttendanceRow, readSchoolDay, type RowSettings } from '@/lib/core/attendance-file/row';
-import type { CsvRecord } from '@/lib/core/csv/read-records';
-import { rowShape } from '@/lib/core/csv/row-shape';
-import type { RowToStage } from '../apply/stage-rows';
-import { DailyIssues } from '../issues';
+import { ATTENDANCE_FILE, type AttendanceColumnName } from '../attendance/columns';
+import type { DailyHeader } from './header';
+import { readAttendanceRow, readSchoolDay, type RowSettings } from './row';
+import type { CategoryMeaning } from '../attendance/categories';
+import type { PlainDate } from '../calendar/plain-date';
+import type { ByteTools } from '../csv/bytes/byte-tools';
+import type { CsvRecord } from '../csv/read-records';
+import { rowShape } from '../csv/row-shape';
+import { DailyIssues } from './daily-issues';
 import { cleanCell, DateForms, openDailyFile, RecordShapes } from './open-daily-file';
 
 type Header = DailyHeader<AttendanceColumnName>;
+
+export interface AttendanceFileRow {
+  line: number;
+  schoolText: string;
+  studentText: string;
+  date: PlainDate;
+  categoryText: string;
+  categoryKey: string;
+  meaning: CategoryMeaning | null;
+  percentOfDay: number | null;
+  reason: string | null;
+  description: string | null;
+  /** Stands for what the columns say that are not read; null where they say nothing. */
+  otherCells: string | null;
+  /** Rejected already: only says that this student's row did not vanish. */
+  isSetAside: boolean;
+}
 
 export interface AttendanceReading {
   /** False: the header cannot be used, and there are no rows. */
   isUsable: boolean;
   /** To be read to its end, once; what is said below is whole then. */
-  rows(): AsyncGenerator<RowToStage[]>;
+  rows(): AsyncGenerator<AttendanceFileRow[]>;
   rowsRead: number;
   rejectedCount: number;
   /** Rejected rows of which not even student and date are known. */
@@ -30,12 +48,15 @@ export interface AttendanceReading {
 
 /** Throws UnreadableFileError, also from `rows()`, where the file is no text with a header. */
 export async function readAttendance(input: {
-  source: AsyncIterable<Buffer>;
+  source: AsyncIterable<Uint8Array>;
+  bytes?: ByteTools;
+  /** What stands for a text that is only compared, if something shorter can. */
+  digest?: (text: string) => string;
   fileName: string;
   settings: RowSettings;
   issues: DailyIssues;
 }): Promise<AttendanceReading> {
-  const { settings } = input;
+  const { settings, digest = (text) => text } = input;
   const { header, records } = await openDailyFile({ ...input, file: ATTENDANCE_FILE, isRow });
   const used = new Set<number>(header.indexes.values());
   const periodColumns = [...header.periodColumns];
@@ -52,7 +73,7 @@ export async function readAttendance(input: {
   };
   const shapes = new RecordShapes(header, reading.rowIssues);
 
-  async function* rows(): AsyncGenerator<RowToStage[]> {
+  async function* rows(): AsyncGenerator<AttendanceFileRow[]> {
     for await (const batch of records()) {
       const read = batch.flatMap(readRecord);
       if (read.length > 0) yield read;
@@ -60,7 +81,7 @@ export async function readAttendance(input: {
     }
   }
 
-  function readRecord(record: CsvRecord): RowToStage[] {
+  function readRecord(record: CsvRecord): AttendanceFileRow[] {
     const { line, cells } = record;
     const shape = shapes.judge(record);
     if (shape.kind === 'nobody') return [];
@@ -87,8 +108,8 @@ export async function readAttendance(input: {
       shapes.noteRow(cells);
       reading.dateForms.note(dateForm, named.attendance_event_date);
       if (row.reason === null && row.meaning !== 'NO_EVENT') reading.blankReasonCount += 1;
-      const otherCells = otherCellsOf(cells, used);
-      return [{ line, ...row, otherCells, keptId: null, isSetAside: false }];
+      const otherCells = otherCellsOf(cells, used, digest);
+      return [{ line, ...row, otherCells, isSetAside: false }];
     }
     reading.rejectedCount += 1;
     reading.rowIssues.add({ line, ...read.problem });
@@ -113,7 +134,6 @@ const SET_ASIDE = {
   reason: null,
   description: null,
   otherCells: null,
-  keptId: null,
   isSetAside: true,
 } as const;
 
@@ -142,10 +162,14 @@ function namedCells(
   };
 }
 
-/** Rows that differ in a column we do not read are not copies of each other. Of those cells a hash is enough. */
-function otherCellsOf(cells: readonly string[], used: ReadonlySet<number>): string | null {
+/** Rows that differ in a column we do not read are not copies of each other. */
+function otherCellsOf(
+  cells: readonly string[],
+  used: ReadonlySet<number>,
+  digest: (text: string) => string,
+): string | null {
   if (cells.length === used.size) return null;
   const others = cells.filter((_, index) => !used.has(index)).map(cleanCell);
   if (others.every((cell) => cell === '')) return null;
-  return createHash('sha1').update(others.join('\n')).digest('base64');
+  return digest(others.join('\n'));
 }

@@ -1,5 +1,5 @@
-import { useOfFile, type UseOfFile } from '@/lib/core/attendance/use-of-file';
-import type { DailyIssues } from './issues';
+import { useOfFile, type UseOfFile } from '../attendance/use-of-file';
+import type { DailyIssues } from './daily-issues';
 
 /** Says beside the problems of single rows that little of the file was used. That nothing was is the file's state. */
 export function reportUse(

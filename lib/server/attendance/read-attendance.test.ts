@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { ATTENDANCE_FILE } from '@/lib/core/attendance/columns';
-import { DailyIssues } from '../issues';
-import { readAttendance } from './read-attendance';
+import { DailyIssues } from '@/lib/core/attendance-file/daily-issues';
+import { readAttendance } from '@/lib/core/attendance-file/read-attendance';
 
 const HEADER = `${ATTENDANCE_FILE.columns.map(({ name }) => name).join(',')}\n`;
 const MB = 1024 * 1024;
