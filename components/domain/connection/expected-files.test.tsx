@@ -21,11 +21,11 @@ test.each<[string, Partial<ExpectedFile>, string[]]>([
   [
     'on its way, beside the last one',
     { state: 'receiving', byteCount: 4_300_000, percentOfLast: 43.9 },
-    ['↧', 'Receiving, about 43\u00a0% of last time’s size', '4.3 MB'],
+    ['↧', 'Receiving, about 43\u00a0% of last time’s size', '4.3\u00a0MB'],
   ],
-  ['on its way for the first time', { state: 'receiving', byteCount: 900 }, ['900 bytes']],
-  ['here', { state: 'received', byteCount: 12_000 }, ['●', 'Received', '12 KB']],
-  ['checked', { state: 'checked', rowsRead: 58_900 }, ['✓', 'Checked', '58,900']],
+  ['on its way for the first time', { state: 'receiving', byteCount: 900 }, ['900\u00a0bytes']],
+  ['here', { state: 'received', byteCount: 12_000 }, ['●', 'Received', '12\u00a0KB']],
+  ['checked', { state: 'checked', rowsRead: 58_900 }, ['✓', 'Checked', '58,900\u00a0rows']],
   [
     'with problems',
     { state: 'problems', problems: 12 },

@@ -1,7 +1,9 @@
 import Link from 'next/link';
-import { formatBytes, formatNumber, formatPercent, plural } from '@/lib/core/format/numbers';
+import { formatBytes, formatPercent, plural } from '@/lib/core/format/numbers';
+import { MANIFEST_FILE_NAME } from '@/lib/core/oneroster';
 import type { SetFile, SetFileState } from '@/lib/core/sync-run/set-files';
 import { DataTable, type Column } from '../../data-table/data-table';
+import classes from './connection.module.css';
 
 export type ExpectedFile = SetFile & { fileName: string };
 
@@ -37,7 +39,6 @@ export function ExpectedFiles({
     {
       id: 'state',
       header: 'State',
-      isRoomy: true,
       cell: (file) => (
         <>
           <span aria-hidden="true">{stateLabels[file.state].glyph}</span>{' '}
@@ -48,22 +49,9 @@ export function ExpectedFiles({
           ) : (
             stateWords(file)
           )}
+          <Amount file={file} />
         </>
       ),
-    },
-    {
-      id: 'size',
-      header: 'Size',
-      align: 'end',
-      nowrap: true,
-      cell: ({ byteCount }) => (byteCount === null ? '' : formatBytes(byteCount)),
-    },
-    {
-      id: 'rows',
-      header: 'Rows',
-      align: 'end',
-      nowrap: true,
-      cell: ({ rowsRead }) => (rowsRead === null ? '' : formatNumber(rowsRead)),
     },
   ];
   return (
@@ -74,6 +62,17 @@ export function ExpectedFiles({
       rowKey={({ fileName }) => fileName}
     />
   );
+}
+
+/** Below the state: a narrow screen shows the whole of it. The rows of a manifest are no records. */
+function Amount({ file: { fileName, byteCount, rowsRead } }: { file: ExpectedFile }) {
+  const amounts = [
+    ...(byteCount === null ? [] : [formatBytes(byteCount)]),
+    ...(rowsRead === null || fileName === MANIFEST_FILE_NAME ? [] : [plural(rowsRead, 'row')]),
+  ];
+  if (amounts.length === 0) return null;
+  const unbroken = amounts.map((amount) => amount.replaceAll(' ', '\u00a0'));
+  return <div className={classes.amount}>{unbroken.join(', ')}</div>;
 }
 
 const isToCorrect = ({ state }: ExpectedFile): boolean =>
