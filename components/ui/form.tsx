@@ -50,6 +50,44 @@ export function RadioField({
   );
 }
 
+/** Several of a few; those that are checked come under one name. */
+export function CheckListField({
+  legend,
+  name,
+  choices,
+}: {
+  legend: string;
+  name: string;
+  choices: readonly (RadioChoice & { isChecked: boolean })[];
+}) {
+  return (
+    <fieldset className={classes.choices}>
+      <legend>{legend}</legend>
+      {choices.map(({ value, label, hint, isChecked }) => {
+        const id = `${name}-${value}`;
+        return (
+          <div key={value} className={classes.choice}>
+            <input
+              type="checkbox"
+              id={id}
+              name={name}
+              value={value}
+              defaultChecked={isChecked}
+              aria-describedby={hint ? `${id}-hint` : undefined}
+            />
+            <label htmlFor={id}>{label}</label>
+            {hint ? (
+              <p id={`${id}-hint`} className={classes.hint} style={{ gridColumn: 2 }}>
+                {hint}
+              </p>
+            ) : null}
+          </div>
+        );
+      })}
+    </fieldset>
+  );
+}
+
 export function CheckField({
   name,
   label,

@@ -31,6 +31,18 @@ export function formatTimeOfDay(instant: Date, timeZone: string): string {
   return `${clockTime(parts)} ${parts('timeZoneName')}`;
 }
 
+/** "2:10 AM", of minutes after midnight. */
+export function formatMinuteOfDay(minute: number): string {
+  const hour = Math.floor(minute / 60);
+  return `${hour % 12 || 12}:${String(minute % 60).padStart(2, '0')} ${hour < 12 ? 'AM' : 'PM'}`;
+}
+
+/** "2:10 AM", of "02:10", the form in which settings keep a time of day. */
+export function formatKeptTime(timeOfDay: string): string {
+  const [hour = 0, minute = 0] = timeOfDay.split(':').map(Number);
+  return formatMinuteOfDay(hour * 60 + minute);
+}
+
 /**
  * How a list says a time where the whole one does not stand beside it: "6 min ago" or "in 3 h" within 24 hours, then "yesterday
  * 2:14 AM" or "tomorrow 2:14 AM", and from there on the date that a reader looks for: "Nov 18", "Nov 18, 2025" of another year.

@@ -123,6 +123,10 @@ export const districtRefusals = {
   TOO_MANY_ADDRESSES: refused(`Enter at most ${mostAllowedAddresses} addresses or ranges.`, {
     field: 'addresses',
   }),
+  NO_ONE_GETS_LATE_MAIL: refused(
+    'Choose at least one person: without one nobody of the district is told that files stopped.',
+    { field: 'lateMailTo' },
+  ),
   NO_SUCH_PASSWORD: missing('This password no longer works. Check which passwords work.', {
     see: 'connection list',
   }),

@@ -3,6 +3,7 @@ import Link from 'next/link';
 import { checkFilesPath } from '@/lib/core/file-help/names';
 import { kindOfConnection } from '@/lib/core/connections/kinds';
 import { FILE_SPECS } from '@/lib/core/oneroster';
+import { lastUsedFrom } from '@/lib/core/sftp/last-used-from';
 import type { ConnectionHint } from '@/lib/core/sftp/seen';
 import { besideQuestion } from '@/lib/core/sync-run/banner/banner-text';
 import { whenSetsAreChecked } from '@/lib/core/sync-run/banner/open-set-text';
@@ -52,7 +53,7 @@ import {
   endPassword,
   setAddresses,
   startCheck,
-} from './actions';
+} from '../connection-actions';
 
 type Props = { params: Promise<{ slug: string }> };
 
@@ -290,16 +291,6 @@ const SAID_ABOVE: readonly ConnectionHint['code'][] = [
   'PAUSED',
   'NO_PASSWORD',
 ];
-
-/** From where the last sign-in came. */
-function lastUsedFrom(
-  credentials: readonly { lastUsedAt: Date | null; lastUsedFrom: string | null }[],
-): string | null {
-  const [last] = credentials
-    .filter(({ lastUsedAt }) => lastUsedAt !== null)
-    .sort((one, other) => Number(other.lastUsedAt) - Number(one.lastUsedAt));
-  return last?.lastUsedFrom ?? null;
-}
 
 const FILES_TO_SEND: FileToSend[] = FILE_SPECS.filter(
   (spec) => spec.required || spec.entity !== null,

@@ -1,6 +1,6 @@
 'use server';
 
-import { refresh, revalidatePath } from 'next/cache';
+import { refresh } from 'next/cache';
 import { z } from 'zod';
 import { ID_KINDS } from '@/lib/core/attendance/id-kinds';
 import type { AppContext } from '@/lib/server/app-context';
@@ -49,7 +49,7 @@ export const endPassword = defineAction({
   run: async ({ ctx, actor, tenant, input }) => {
     const result = await revokePassword(ctx, actor, tenant.id, input.passwordId);
     if (!result.ok) return result;
-    revalidatePath(`/districts/${tenant.slug}/connection`);
+    refresh();
     return result;
   },
 });
@@ -150,7 +150,7 @@ async function shownOnce(
   const { userName } = connection.sftp;
   const result = await make(connection);
   if (!result.ok) return result;
-  revalidatePath(`/districts/${tenant.slug}/connection`);
+  refresh();
   const { ed25519, ecdsa, rsa } = await hostKeyFingerprints(ctx);
   const fileText = [
     `TalkingPoints Connector: SFTP sign-in of ${tenant.name}`,

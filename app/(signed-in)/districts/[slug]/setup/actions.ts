@@ -1,0 +1,62 @@
+'use server';
+
+import { redirect } from 'next/navigation';
+import { z } from 'zod';
+import { isTimeOfDay } from '@/lib/core/calendar/zoned-time';
+import { oneLine } from '@/lib/core/format/one-line';
+import { isSisId, sisGuides } from '@/lib/core/set-up/sis-guides';
+import { setUpPath } from '@/components/domain/set-up/addresses';
+import { defineAction } from '@/lib/server/http/define-action';
+import { rowId } from '@/lib/server/http/row-id';
+import { chooseSis, sayFilesReady, setSchedule } from '@/lib/server/set-up/commands/answers';
+
+const emptyAsNull = (value: unknown) => (value === '' ? null : value);
+
+export const answerSis = defineAction({
+  require: 'tenant',
+  permission: 'setup.answer',
+  tenant: (input) => input.slug,
+  input: z.strictObject({
+    slug: z.string(),
+    sis: z.string('Choose your SIS.').refine(isSisId, 'Choose your SIS.'),
+    otherName: z.preprocess(emptyAsNull, oneLine('the name of your SIS', 80).nullable()),
+  }),
+  run: async ({ ctx, actor, tenant, input }) => {
+    const name = sisGuides.find(({ id }) => id === input.sis)?.name ?? '';
+    await chooseSis(ctx, actor, tenant.id, (input.sis === 'other' && input.otherName) || name);
+    redirect(setUpPath(tenant.slug, 'sign-in'));
+  },
+});
+
+export const answerFilesReady = defineAction({
+  require: 'tenant',
+  permission: 'setup.answer',
+  tenant: (input) => input.slug,
+  input: z.strictObject({ slug: z.string() }),
+  run: async ({ ctx, actor, tenant }) => {
+    await sayFilesReady(ctx, actor, tenant.id);
+    redirect(setUpPath(tenant.slug, 'upload'));
+  },
+});
+
+export const answerSchedule = defineAction({
+  require: 'tenant',
+  permission: 'setup.answer',
+  tenant: (input) => input.slug,
+  input: z.strictObject({
+    slug: z.string(),
+    exportAt: z.preprocess(
+      emptyAsNull,
+      z.string().refine(isTimeOfDay, 'Enter a time such as 1:30 AM, or leave it empty.').nullable(),
+    ),
+    lateMailTo: z.preprocess(
+      (value) => (value === undefined ? [] : [value].flat()),
+      z.array(rowId),
+    ),
+  }),
+  run: async ({ ctx, actor, tenant, input }) => {
+    const result = await setSchedule(ctx, actor, tenant.id, input);
+    if (!result.ok) return result;
+    redirect(setUpPath(tenant.slug));
+  },
+});

@@ -1,0 +1,87 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { setUpPath } from '@/components/domain/set-up/addresses';
+import { GuideOfSis } from '@/components/domain/set-up/sis-guide';
+import { DataTable, type Column } from '@/components/data-table/data-table';
+import { TimeText } from '@/components/domain/time-text';
+import { ActionForm } from '@/components/ui/action-form';
+import { Section } from '@/components/ui/section';
+import { SubmitButton } from '@/components/ui/submit-button';
+import { FILE_SPECS, MANIFEST_FILE_NAME } from '@/lib/core/oneroster';
+import { guideOfSis } from '@/lib/core/set-up/sis-guides';
+import { loadSetUpPage, type SetUpProps } from '../_components/load-page';
+import { StepPage } from '@/components/domain/set-up/step-page';
+import { answerFilesReady } from '../actions';
+
+export const metadata: Metadata = { title: 'Files' };
+
+const files = FILE_SPECS.filter((spec) => spec.required || spec.entity !== null);
+
+const columns: Column<(typeof files)[number]>[] = [
+  { id: 'file', header: 'File', nowrap: true, cell: ({ fileName }) => <code>{fileName}</code> },
+  {
+    id: 'needed',
+    header: 'Required',
+    nowrap: true,
+    cell: ({ required }) => (required ? 'Always' : 'If the manifest says so'),
+  },
+  { id: 'help', header: 'What it holds', isRoomy: true, cell: ({ help }) => help },
+  {
+    id: 'template',
+    header: 'Template',
+    nowrap: true,
+    cell: ({ fileName }) => (
+      <a href={`/templates/${fileName}`} download aria-label={`Template of ${fileName}`}>
+        {fileName === MANIFEST_FILE_NAME ? 'Template' : 'Header line'}
+      </a>
+    ),
+  },
+];
+
+export default async function FilesPage(props: SetUpProps) {
+  const { slug, tenant, view, states, mayAnswer, now } = await loadSetUpPage(props, 'files');
+  const guide = guideOfSis(view.facts.sis);
+  const asks = mayAnswer && states.files !== 'done';
+  return (
+    <StepPage
+      slug={slug}
+      step="files"
+      states={states}
+      description="All in one batch, with exactly these names. A .zip that contains them works too."
+      isContinueInForm={asks}
+    >
+      <Section
+        title={
+          guide === null
+            ? 'In your SIS'
+            : `In ${guide.id === 'other' ? (view.facts.sis ?? guide.name) : guide.name}`
+        }
+        id="guide"
+      >
+        {guide ? (
+          <GuideOfSis guide={guide} />
+        ) : (
+          <p>
+            <Link href={setUpPath(slug, 'sis')}>Choose your SIS</Link> to see where its export is.
+          </p>
+        )}
+      </Section>
+      <Section title="Files" id="list" flush>
+        <DataTable caption="Files" columns={columns} rows={files} rowKey={(row) => row.fileName} />
+      </Section>
+      {view.filesReadyAt ? (
+        <p>
+          Marked as built: <TimeText at={view.filesReadyAt} timeZone={tenant.timeZone} now={now} />
+        </p>
+      ) : null}
+      {asks ? (
+        <ActionForm action={answerFilesReady} label="Files">
+          <input type="hidden" name="slug" value={slug} />
+          <div>
+            <SubmitButton pendingLabel="Saving…">My export is built: continue</SubmitButton>
+          </div>
+        </ActionForm>
+      ) : null}
+    </StepPage>
+  );
+}

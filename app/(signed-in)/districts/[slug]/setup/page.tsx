@@ -1,0 +1,78 @@
+import type { Metadata } from 'next';
+import { setUpPath } from '@/components/domain/set-up/addresses';
+import { TaskList } from '@/components/domain/set-up/task-list';
+import { PageHeader } from '@/components/layout/page-header';
+import { ButtonLink } from '@/components/ui/button';
+import { Row, Section, Stack } from '@/components/ui/section';
+import { formatKeptTime } from '@/lib/core/calendar/format-instant';
+import { plural } from '@/lib/core/format/numbers';
+import { nextStep, setUpSteps, type SetUpStep } from '@/lib/core/set-up/steps';
+import type { SetUpView } from '@/lib/server/set-up/queries/load-set-up';
+import { loadSetUpPage, type SetUpProps } from './_components/load-page';
+
+export const metadata: Metadata = { title: 'Set-up' };
+
+export default async function SetUpPage(props: SetUpProps) {
+  const { slug, tenant, states, view } = await loadSetUpPage(props);
+  const next = nextStep(states);
+  const done = Object.values(states).filter((state) => state === 'done').length;
+  const nextLabel = setUpSteps.find(({ id }) => id === next)?.label;
+  return (
+    <Stack>
+      <PageHeader
+        title={`Set up ${tenant.name}`}
+        description={
+          next === null
+            ? 'All five steps are done. You can come back and change any of them.'
+            : `${done} of ${setUpSteps.length} steps done. Everything is saved: leave and come back at any time.`
+        }
+      />
+      <Section title="Steps" id="steps" flush>
+        <TaskList slug={slug} states={states} evidence={(step) => evidenceOf(step, view)} />
+      </Section>
+      <Row>
+        {next === null ? null : (
+          <ButtonLink variant="primary" href={setUpPath(slug, next)}>
+            {done === 0 ? 'Start' : `Continue with “${nextLabel}”`}
+          </ButtonLink>
+        )}
+        <ButtonLink variant="secondary" href={setUpPath(slug, 'sheet')}>
+          Set-up sheet to print
+        </ButtonLink>
+      </Row>
+    </Stack>
+  );
+}
+
+const uploadEvidence = {
+  none: 'Nothing has arrived yet',
+  arriving: 'Files are here, not checked yet',
+  refused: 'The last files could not be used',
+  good: 'Your files were checked',
+} as const;
+
+/** What says that a step is done, or what it takes. */
+function evidenceOf(step: SetUpStep, { facts, filesReadyAt, exportAt }: SetUpView): string {
+  switch (step) {
+    case 'sis':
+      return facts.sis ?? 'Takes a minute';
+    case 'sign-in':
+      return facts.credentialCount === 0
+        ? 'Create a password, or add an SSH key'
+        : `${plural(facts.credentialCount, 'password or key', 'passwords and keys')}, ${facts.hasSignedIn ? 'used' : 'not used yet'}`;
+    case 'files':
+      return facts.upload === 'good'
+        ? 'Read from your files'
+        : filesReadyAt
+          ? 'You said that the export is built'
+          : 'Build the export in your SIS';
+    case 'upload':
+      return uploadEvidence[facts.upload];
+    case 'schedule':
+      return facts.scheduleSet
+        ? exportAt
+          ? `Every night at ${formatKeptTime(exportAt)}`
+          : 'Time not said'
+        : 'When your files come, and who is told if they do not';
+  }
+}

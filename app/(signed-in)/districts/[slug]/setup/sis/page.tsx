@@ -1,0 +1,62 @@
+import type { Metadata } from 'next';
+import { setUpPath } from '@/components/domain/set-up/addresses';
+import { ActionForm } from '@/components/ui/action-form';
+import { ButtonLink } from '@/components/ui/button';
+import { TextField } from '@/components/ui/fields';
+import { FormGrid, RadioField } from '@/components/ui/form';
+import { Section } from '@/components/ui/section';
+import { SubmitButton } from '@/components/ui/submit-button';
+import { guideOfSis, sisGuides } from '@/lib/core/set-up/sis-guides';
+import { loadSetUpPage, type SetUpProps } from '../_components/load-page';
+import { StepPage } from '@/components/domain/set-up/step-page';
+import { answerSis } from '../actions';
+
+export const metadata: Metadata = { title: 'Your SIS' };
+
+export default async function SisPage(props: SetUpProps) {
+  const { slug, view, states, mayAnswer } = await loadSetUpPage(props, 'sis');
+  const { sis } = view.facts;
+  const chosen = guideOfSis(sis);
+  return (
+    <StepPage
+      slug={slug}
+      step="sis"
+      states={states}
+      description="The following steps then use its words."
+      isContinueInForm={mayAnswer}
+    >
+      <Section title="Your student information system" id="choice">
+        {mayAnswer ? (
+          <ActionForm action={answerSis} label="Your SIS">
+            <FormGrid>
+              <input type="hidden" name="slug" value={slug} />
+              <RadioField
+                legend="SIS"
+                name="sis"
+                choices={sisGuides.map(({ id, name }) => ({ value: id, label: name }))}
+                defaultValue={chosen?.id}
+              />
+              <TextField
+                name="otherName"
+                label="Name of another SIS"
+                optional
+                autoComplete="off"
+                defaultValue={chosen?.id === 'other' && sis !== chosen.name ? (sis ?? '') : ''}
+              />
+              <div>
+                <SubmitButton pendingLabel="Saving…">Save and continue</SubmitButton>
+              </div>
+            </FormGrid>
+          </ActionForm>
+        ) : (
+          <p>{sis ?? 'The district has not chosen its SIS yet.'}</p>
+        )}
+      </Section>
+      {sis === null && mayAnswer ? (
+        <p>
+          Not sure? <ButtonLink href={setUpPath(slug, 'sign-in')}>Skip this step</ButtonLink>
+        </p>
+      ) : null}
+    </StepPage>
+  );
+}

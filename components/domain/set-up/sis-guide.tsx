@@ -1,0 +1,34 @@
+import type { SisGuide } from '@/lib/core/set-up/sis-guides';
+import classes from './set-up.module.css';
+
+/** The steps in the words of one SIS, and what to watch for. */
+export function GuideOfSis({ guide }: { guide: SisGuide }) {
+  return (
+    <>
+      {guide.first ? <p className={classes.prose}>{guide.first}</p> : null}
+      <ol className={classes.guide}>
+        {guide.steps.map((step) => (
+          <li key={step}>{step}</li>
+        ))}
+      </ol>
+      <h3>Watch for</h3>
+      <ul className={classes.guide}>
+        {guide.watchFor.map((each) => (
+          <li key={each}>{each}</li>
+        ))}
+      </ul>
+      <p className={classes.of}>
+        Screens change between versions. Your vendor’s own pages:{' '}
+        {guide.sources.map((source, index) => (
+          <span key={source}>
+            {index > 0 ? ', ' : ''}
+            <a href={source} rel="noreferrer">
+              {new URL(source).hostname}
+            </a>
+          </span>
+        ))}
+        .
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,42 @@
+import Link from 'next/link';
+import { VisuallyHidden } from '@/components/ui/visually-hidden';
+import { setUpSteps, type SetUpStep, type StepState } from '@/lib/core/set-up/steps';
+import { setUpPath } from './addresses';
+import { stepWords } from './step-words';
+import classes from './set-up.module.css';
+
+/** The five steps, each a link: any of them can be opened at any time. */
+export function StepIndicator({
+  slug,
+  states,
+  current,
+}: {
+  slug: string;
+  states: Readonly<Record<SetUpStep, StepState>>;
+  current: SetUpStep;
+}) {
+  return (
+    <nav aria-label="Steps" className={classes.steps}>
+      <ol>
+        {setUpSteps.map(({ id, label }) => {
+          const { glyph, word } = stepWords[states[id]];
+          return (
+            <li key={id} data-state={states[id]}>
+              <Link
+                href={setUpPath(slug, id)}
+                prefetch={false}
+                aria-current={id === current ? 'step' : undefined}
+              >
+                <span className={classes.label}>{label}</span>
+                <span aria-hidden="true" className={classes.glyph}>
+                  {glyph}
+                </span>
+                <VisuallyHidden>, {word}</VisuallyHidden>
+              </Link>
+            </li>
+          );
+        })}
+      </ol>
+    </nav>
+  );
+}

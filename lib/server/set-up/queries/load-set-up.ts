@@ -1,0 +1,98 @@
+// How far a district is with its set-up: what it answered, and what was seen.
+import { minuteOfDay } from '@/lib/core/calendar/zoned-time';
+import type { SetUpFacts } from '@/lib/core/set-up/steps';
+import { usualTime, type UsualTime } from '@/lib/core/set-up/usual-time';
+import { RHYTHM_SETS } from '@/lib/core/sync-run/late-files';
+import type { SyncRunState } from '@/lib/core/sync-run/states';
+import type { AppContext } from '../../app-context';
+import type { TenantRef } from '../../auth/tenant-access';
+import type { ConnectionRow } from '../../connections/queries/list-connections';
+import { isValidAt } from '../../connections/valid-credentials';
+
+export interface LateMailContact {
+  userId: number;
+  name: string;
+  email: string;
+  getsLateMail: boolean;
+}
+
+export interface SetUpView {
+  facts: SetUpFacts;
+  filesReadyAt: Date | null;
+  /** "HH:MM", local. */
+  exportAt: string | null;
+  /** Null before enough sets came to tell. */
+  usual: UsualTime | null;
+  contacts: LateMailContact[];
+}
+
+export async function loadSetUp(
+  ctx: AppContext,
+  tenant: TenantRef,
+  connection: ConnectionRow,
+): Promise<SetUpView> {
+  const { prisma } = ctx.db;
+  const own = { tenantId: tenant.id, connectionId: connection.id };
+  const [said, credentials, sets, members] = await Promise.all([
+    prisma.tenant.findUniqueOrThrow({
+      where: { id: tenant.id },
+      select: { sis: true, setUp: true },
+    }),
+    prisma.sftpCredential.findMany({
+      where: own,
+      select: { expiresAt: true, revokedAt: true, lastUsedAt: true },
+    }),
+    prisma.syncRun.findMany({
+      where: { ...own, state: { not: 'SUPERSEDED' } },
+      select: { state: true, createdAt: true },
+      orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+      take: RHYTHM_SETS,
+    }),
+    prisma.tenantMember.findMany({
+      where: { tenantId: tenant.id, user: { disabledAt: null } },
+      select: { userId: true, getsLateMail: true, user: { select: { name: true, email: true } } },
+      orderBy: [{ user: { name: 'asc' } }, { userId: 'asc' }],
+    }),
+  ]);
+  const now = ctx.clock.now();
+  const { sis, setUp } = said;
+  return {
+    facts: {
+      sis,
+      credentialCount: credentials.filter((each) => isValidAt(each, now)).length,
+      hasSignedIn: credentials.some(({ lastUsedAt }) => lastUsedAt !== null),
+      saidFilesReady: setUp?.filesReadyAt != null,
+      upload: connection.baselineRunId === null ? uploadOf(sets[0]?.state ?? null) : 'good',
+      scheduleSet: setUp?.scheduleSetAt != null,
+    },
+    filesReadyAt: setUp?.filesReadyAt ?? null,
+    exportAt: setUp?.exportAt ?? null,
+    usual: usualTime(sets.map(({ createdAt }) => minuteOfDay(createdAt, tenant.timeZone))),
+    contacts: members.map(({ userId, getsLateMail, user }) => ({ userId, getsLateMail, ...user })),
+  };
+}
+
+/** What a first set says about the export. A failure of ours says nothing about the files. */
+function uploadOf(state: SyncRunState | null): SetUpFacts['upload'] {
+  switch (state) {
+    case null:
+      return 'none';
+    case 'RECEIVING':
+    case 'QUEUED':
+    case 'PROCESSING':
+    case 'FAILED':
+    case 'SUPERSEDED':
+      return 'arriving';
+    case 'INCOMPLETE':
+    case 'INVALID':
+    case 'REJECTED':
+      return 'refused';
+    case 'HELD':
+    case 'DEFERRED':
+    case 'APPLYING':
+    case 'APPLIED':
+    case 'NO_CHANGE':
+    case 'EXPIRED':
+      return 'good';
+  }
+}
