@@ -1,5 +1,6 @@
 import {
   IconAdjustments,
+  IconAlertTriangle,
   IconBook,
   IconCalendar,
   IconCalendarCheck,
@@ -10,6 +11,7 @@ import {
   IconHome,
   IconInbox,
   IconLayoutDashboard,
+  IconMessageQuestion,
   IconPlugConnected,
   IconRefresh,
   IconSchool,
@@ -22,25 +24,42 @@ import {
 } from '@tabler/icons-react';
 import { attendancePath } from '@/components/domain/attendance/addresses';
 import { rosterPath } from '@/components/domain/roster/addresses';
+import { setUpPath } from '@/components/domain/set-up/addresses';
 import type { RailLink } from '@/components/layout/rail-links';
 import { can, isStaff, type PersonWithRole } from '@/lib/server/auth/permissions';
 
 const icon = { size: 18, stroke: 1.75, 'aria-hidden': true } as const;
 
-/** The places of one district that the person may open, as the side navigation names them. */
+/** The places of one district that the person may open, as the side navigation names them: staff's and a contact's are two lists. */
 export function districtPlaces(person: PersonWithRole, slug: string): RailLink[] {
+  return isStaff(person) ? placesOfStaff(person, slug) : placesOfContact(slug);
+}
+
+function placesOfContact(slug: string): RailLink[] {
   const base = `/districts/${slug}`;
-  const staff = isStaff(person);
+  return [
+    { href: base, label: 'Status', exact: true, icon: <IconLayoutDashboard {...icon} /> },
+    { href: setUpPath(slug), label: 'Set-up', icon: <IconPlugConnected {...icon} /> },
+    { href: `${base}/files`, label: 'Files', icon: <IconFiles {...icon} /> },
+    { href: `${base}/problems`, label: 'Problems', icon: <IconAlertTriangle {...icon} /> },
+    attendance(slug, { canSeeStudents: false, filesLabel: 'Attendance files' }),
+    { href: `${base}/questions`, label: 'Questions', icon: <IconMessageQuestion {...icon} /> },
+    { href: `${base}/contacts`, label: 'People', icon: <IconUsers {...icon} /> },
+  ];
+}
+
+function placesOfStaff(person: PersonWithRole, slug: string): RailLink[] {
+  const base = `/districts/${slug}`;
   return [
     { href: base, label: 'Overview', exact: true, icon: <IconLayoutDashboard {...icon} /> },
     {
       href: `${base}/connection`,
-      label: staff ? 'Connection' : 'Set up',
+      label: 'Connection',
       icon: <IconPlugConnected {...icon} />,
     },
     { href: `${base}/runs`, label: 'Runs', icon: <IconRefresh {...icon} /> },
     ...(can(person, 'roster.view') ? [roster(slug)] : []),
-    attendance(slug, can(person, 'attendance.view')),
+    attendance(slug, { canSeeStudents: can(person, 'attendance.view'), filesLabel: 'Files' }),
     { href: `${base}/contacts`, label: 'Contacts', icon: <IconUserCircle {...icon} /> },
     ...(can(person, 'reviews.list')
       ? [{ href: `${base}/limits`, label: 'Limits', icon: <IconAdjustments {...icon} /> }]
@@ -74,7 +93,10 @@ function roster(slug: string): RailLink {
   };
 }
 
-function attendance(slug: string, canSeeStudents: boolean): RailLink {
+function attendance(
+  slug: string,
+  { canSeeStudents, filesLabel }: { canSeeStudents: boolean; filesLabel: string },
+): RailLink {
   const base = attendancePath(slug);
   return {
     href: canSeeStudents ? base : attendancePath(slug, 'feeds'),
@@ -109,7 +131,7 @@ function attendance(slug: string, canSeeStudents: boolean): RailLink {
         icon: <IconInbox {...icon} />,
         waiting: { of: ['nearNames', 'heldFiles', 'lateFeeds'], what: 'to decide or late' },
       },
-      { href: attendancePath(slug, 'files'), label: 'Files', icon: <IconFiles {...icon} /> },
+      { href: attendancePath(slug, 'files'), label: filesLabel, icon: <IconFiles {...icon} /> },
       {
         href: attendancePath(slug, 'mapping'),
         label: 'Mapping',

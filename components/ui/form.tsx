@@ -90,11 +90,14 @@ export function CheckListField({
 
 export function CheckField({
   name,
+  id = name,
   label,
   hint,
   defaultChecked,
 }: {
   name: string;
+  /** Where the same field stands on a page more than once. */
+  id?: string;
   label: string;
   hint?: string;
   defaultChecked?: boolean;
@@ -103,14 +106,14 @@ export function CheckField({
     <div className={classes.choice}>
       <input
         type="checkbox"
-        id={name}
+        id={id}
         name={name}
         defaultChecked={defaultChecked}
-        aria-describedby={hint ? `${name}-hint` : undefined}
+        aria-describedby={hint ? `${id}-hint` : undefined}
       />
-      <label htmlFor={name}>{label}</label>
+      <label htmlFor={id}>{label}</label>
       {hint ? (
-        <p id={`${name}-hint`} className={classes.hint} style={{ gridColumn: 2 }}>
+        <p id={`${id}-hint`} className={classes.hint} style={{ gridColumn: 2 }}>
           {hint}
         </p>
       ) : null}

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { redirect } from 'next/navigation';
+import { setUpPath } from '@/components/domain/set-up/addresses';
 import { NarrowShell } from '@/components/layout/narrow-shell';
 import { PageHeader } from '@/components/layout/page-header';
 import { EmptyState } from '@/components/ui/empty-state';
@@ -12,7 +13,7 @@ import { listTenantsOf } from '@/lib/server/tenants/queries/list-tenants';
 
 export const metadata: Metadata = { title: 'Set up' };
 
-/** A contact's start page: their district's connection until its roster is live, then its overview. Staff see both at the same address. */
+/** A contact's start page: their district's set-up until its roster is live, then its overview. */
 export default async function SetupPage() {
   const person = await requirePerson('/setup');
   if (isStaff(person)) redirect('/overview');
@@ -47,5 +48,5 @@ export default async function SetupPage() {
 }
 
 function startOf({ slug, isLive }: { slug: string; isLive: boolean }): string {
-  return isLive ? `/districts/${slug}` : `/districts/${slug}/connection`;
+  return isLive ? `/districts/${slug}` : setUpPath(slug);
 }

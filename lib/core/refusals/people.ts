@@ -43,6 +43,14 @@ export const peopleRefusals = {
   CONTACT_NOT_FOUND: missing(
     'This person is no longer a contact of this district. There is nothing to do.',
   ),
+  LAST_CONTACT: refused(
+    'You are the last contact of this district. Invite a colleague first; once they have signed in, you can leave.',
+  ),
+  OTHER_DOMAIN: refused(
+    ({ domains }: { domains: string }) =>
+      `You can invite colleagues with an address at ${domains}. For another address, ask us to invite them.`,
+    { field: 'email' },
+  ),
   PERSON_NOT_FOUND: missing('There is no such person. Check the list again.'),
   OWN_ACCOUNT: refused('You cannot change your own account. Ask another administrator.'),
   LAST_ADMIN: refused('This is the last administrator. Make someone else an administrator first.'),

@@ -86,6 +86,8 @@ const PERMISSIONS_OF: Record<Role, ReadonlySet<Permission>> = {
   DISTRICT_CONTACT: new Set<Permission>([
     'tenant.view',
     'contacts.list',
+    // Colleagues, at the addresses their district already uses.
+    'contacts.invite',
     'connection.view',
     'credentials.manage',
     'setup.answer',

@@ -4,12 +4,8 @@ import { createTestContext, type TestContext } from '@/lib/testing/database';
 import type { Actor } from '../app-context';
 import { ensureFirstAdmin } from '../auth/first-admin';
 import { createSession, findSessionPerson } from '../auth/sessions';
-import {
-  changeStaffRole,
-  disablePerson,
-  enablePerson,
-  removeContact,
-} from './commands/change-person';
+import { changeStaffRole, disablePerson, enablePerson } from './commands/change-person';
+import { removeContact } from './commands/remove-contact';
 import { listContacts, listStaff } from './queries/list-people';
 
 let ctx: TestContext;
@@ -99,8 +95,13 @@ test('lists staff, and a district’s own people', async () => {
   expect((await listContacts(ctx, one.id)).map(({ id }) => id)).toEqual([contact.id]);
   expect(await listContacts(ctx, two.id)).toEqual([]);
   const notFound = { ok: false, code: 'CONTACT_NOT_FOUND' };
-  expect(await removeContact(ctx, actorOf(admin), two.id, contact.id)).toEqual(notFound);
-  expect(await removeContact(ctx, actorOf(admin), one.id, contact.id)).toEqual({ ok: true });
+  const keep = { revokesKeys: false };
+  expect(
+    await removeContact(ctx, actorOf(admin), { tenantId: two.id, userId: contact.id }, keep),
+  ).toEqual(notFound);
+  expect(
+    await removeContact(ctx, actorOf(admin), { tenantId: one.id, userId: contact.id }, keep),
+  ).toEqual({ ok: true, revokedKeys: 0 });
   expect(await listContacts(ctx, one.id)).toEqual([]);
 });
 

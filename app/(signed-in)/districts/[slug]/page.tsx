@@ -7,6 +7,7 @@ import { InvitationStateLabel } from '@/components/domain/invitation-state';
 import { RecentRuns } from '@/components/domain/runs/recent-runs';
 import { RunStrip } from '@/components/domain/runs/run-strip';
 import { DateText, TimeText } from '@/components/domain/time-text';
+import { setUpPath } from '@/components/domain/set-up/addresses';
 import { recordPath } from '@/components/domain/roster/addresses';
 import { PageHeader } from '@/components/layout/page-header';
 import { ButtonLink } from '@/components/ui/button';
@@ -51,7 +52,7 @@ export default async function DistrictPage({ params }: Props) {
   const waiting = invitations.filter(({ state }) => state === 'sent' || state === 'opened');
   return (
     <Stack>
-      <PageHeader title="Overview" />
+      <PageHeader title={staff ? 'Overview' : 'Status'} />
       {connection ? <HowItStands row={row} connection={connection} person={person} /> : null}
       {inNeed.length > 0 ? (
         <Callout
@@ -109,7 +110,11 @@ export default async function DistrictPage({ params }: Props) {
           )}
           <Section
             title="Connection"
-            actions={<Link href={`${path}/connection`}>Sign-in details</Link>}
+            actions={
+              <Link href={staff ? `${path}/connection` : setUpPath(slug, 'sign-in')}>
+                Sign-in details
+              </Link>
+            }
           >
             <Facts
               facts={[
@@ -143,7 +148,10 @@ export default async function DistrictPage({ params }: Props) {
               ]}
             />
           </Section>
-          <Section title="People" actions={<Link href={`${path}/contacts`}>Contacts</Link>}>
+          <Section
+            title="People"
+            actions={<Link href={`${path}/contacts`}>{staff ? 'Contacts' : 'All people'}</Link>}
+          >
             <Facts
               facts={[
                 {

@@ -4,6 +4,7 @@ import { readPublicKey, type PublicKeyRefusal } from '@/lib/core/sftp/public-key
 import type { Refused } from '@/lib/core/refusals/catalogue';
 import type { Actor, AppContext } from '../../app-context';
 import { recordAudit } from '../../audit/record';
+import type { Transaction } from '../../db';
 import { fingerprintOfBlob, isUsableKey } from '../openssh-key';
 import { validAt } from '../valid-credentials';
 import { findStillWorking, lockAccount, notifyContacts } from './credential-changes';
@@ -86,24 +87,60 @@ export async function revokePublicKey(
       where: { id: keyId, tenantId, kind: 'PUBLIC_KEY' },
     });
     if (!key) return { ok: false, code: 'NO_SUCH_KEY' };
-    const now = ctx.clock.now();
-    const { count } = await tx.sftpCredential.updateMany({
-      where: { id: keyId, tenantId, ...validAt(now) },
-      data: { revokedAt: now },
-    });
-    if (count === 0) return { ok: true, wasValid: false };
-    await recordAudit(tx, actor, {
-      action: 'sftp-key.revoked',
-      tenantId,
-      objectType: 'sftp-key',
-      objectId: keyId,
-      detail: { connectionId: key.connectionId, fingerprint: key.fingerprint },
-    });
-    await notifyContacts(ctx, tx, actor, tenantId, {
-      change: 'key-revoked',
-      keyName: key.name ?? '',
-      stillWorks: await findStillWorking(ctx, tx, key),
-    });
-    return { ok: true, wasValid: true };
+    return { ok: true, wasValid: await revokeInside(ctx, actor, tx, key) };
   });
+}
+
+/** Those that one person added, where that person leaves: as part of it. Answers how many still worked. */
+export async function revokeKeysOf(
+  ctx: AppContext,
+  actor: Actor,
+  tx: Transaction,
+  { tenantId, userId }: { tenantId: number; userId: number },
+): Promise<number> {
+  const keys = await tx.sftpCredential.findMany({
+    where: {
+      ...{ tenantId, createdById: userId, kind: 'PUBLIC_KEY' },
+      ...validAt(ctx.clock.now()),
+    },
+    orderBy: { id: 'asc' },
+  });
+  let count = 0;
+  for (const key of keys) if (await revokeInside(ctx, actor, tx, key)) count += 1;
+  return count;
+}
+
+/** Answers whether it worked until then. */
+async function revokeInside(
+  ctx: AppContext,
+  actor: Actor,
+  tx: Transaction,
+  key: {
+    id: number;
+    tenantId: number;
+    connectionId: number;
+    name: string | null;
+    fingerprint: string | null;
+  },
+): Promise<boolean> {
+  const { tenantId } = key;
+  const now = ctx.clock.now();
+  const { count } = await tx.sftpCredential.updateMany({
+    where: { id: key.id, tenantId, ...validAt(now) },
+    data: { revokedAt: now },
+  });
+  if (count === 0) return false;
+  await recordAudit(tx, actor, {
+    action: 'sftp-key.revoked',
+    tenantId,
+    objectType: 'sftp-key',
+    objectId: key.id,
+    detail: { connectionId: key.connectionId, fingerprint: key.fingerprint },
+  });
+  await notifyContacts(ctx, tx, actor, tenantId, {
+    change: 'key-revoked',
+    keyName: key.name ?? '',
+    stillWorks: await findStillWorking(ctx, tx, key),
+  });
+  return true;
 }

@@ -1,5 +1,5 @@
 import type { AppContext } from '../../app-context';
-import { isValidAt } from '../valid-credentials';
+import { isValidAt, validAt } from '../valid-credentials';
 
 interface CredentialRow {
   id: number;
@@ -50,4 +50,24 @@ export async function listCredentials(
     else keys.push({ ...shared, name, fingerprint });
   }
   return { passwords, keys };
+}
+
+/** The SSH keys of a district that work, by who added them. */
+export async function listKeyNamesByPerson(
+  ctx: Pick<AppContext, 'db' | 'clock'>,
+  tenantId: number,
+): Promise<Map<number, string[]>> {
+  const keys = await ctx.db.prisma.sftpCredential.findMany({
+    where: {
+      ...{ tenantId, kind: 'PUBLIC_KEY', createdById: { not: null } },
+      ...validAt(ctx.clock.now()),
+    },
+    orderBy: { id: 'asc' },
+    select: { createdById: true, name: true },
+  });
+  const names = new Map<number, string[]>();
+  for (const { createdById, name } of keys)
+    if (createdById !== null)
+      names.set(createdById, [...(names.get(createdById) ?? []), name ?? '']);
+  return names;
 }

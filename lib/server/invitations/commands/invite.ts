@@ -47,6 +47,7 @@ export type InviteResult =
       | 'ADDRESS_IS_CONTACT'
       | 'PERSON_DISABLED'
       | 'ALREADY_INVITED'
+      | 'OTHER_DOMAIN'
     >;
 
 export async function inviteContact(
@@ -57,6 +58,27 @@ export async function inviteContact(
 ): Promise<InviteResult> {
   return invite(ctx, actor, { ...input, tenantId, role: 'DISTRICT_CONTACT' });
 }
+
+/** As a contact does it: only addresses at a domain that a contact of the district has, or a stranger could be let in by a typo. */
+export async function inviteColleague(
+  ctx: AppContext,
+  actor: Actor,
+  tenantId: number,
+  input: { name: string; email: string },
+): Promise<InviteResult> {
+  const parsed = parseEmailAddress(input.email);
+  if (!parsed.ok) return parsed;
+  const contacts = await ctx.db.prisma.user.findMany({
+    where: { disabledAt: null, memberships: { some: { tenantId } } },
+    select: { email: true },
+  });
+  const domains = [...new Set(contacts.map(({ email }) => domainOf(email)))].sort();
+  if (!domains.includes(domainOf(parsed.address)))
+    return { ok: false, code: 'OTHER_DOMAIN', domains: domains.join(' or ') };
+  return inviteContact(ctx, actor, tenantId, input);
+}
+
+const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1);
 
 export async function inviteStaff(
   ctx: AppContext,

@@ -55,26 +55,6 @@ export async function changeStaffRole(
   );
 }
 
-/** Takes somebody out of one district; their other districts stay. */
-export async function removeContact(
-  ctx: AppContext,
-  actor: Actor,
-  tenantId: number,
-  userId: number,
-): Promise<{ ok: true } | Refused<'CONTACT_NOT_FOUND'>> {
-  return ctx.db.prisma.$transaction(async (tx) => {
-    const { count } = await tx.tenantMember.deleteMany({ where: { tenantId, userId } });
-    if (count === 0) return { ok: false, code: 'CONTACT_NOT_FOUND' } as const;
-    await recordAudit(tx, actor, {
-      action: 'contact.removed',
-      tenantId,
-      objectType: 'person',
-      objectId: userId,
-    });
-    return { ok: true } as const;
-  });
-}
-
 type Change = (
   tx: Transaction,
   person: { role: Role; disabledAt: Date | null },

@@ -119,7 +119,7 @@ export async function queueQuestionMails(
  * The link's secret is worked out from the question, so the reminder carries the same one and none is
  * stored. It names one question, for one purpose, until it expires.
  */
-function tokenOf(ctx: Pick<AppContext, 'settings'>, { id, tenantId, expiresAt }: QuestionKey) {
+export function tokenOf(ctx: Pick<AppContext, 'settings'>, { id, tenantId, expiresAt }: QuestionKey) {
   const parts = [String(id), String(tenantId), expiresAt.toISOString()];
   return `${id}-${keyedHash(ctx.settings.secret, 'review-question', ...parts)}`;
 }
@@ -185,7 +185,7 @@ export async function findQuestionByToken(
   const { closedAt, ...question } = found;
   const { tenantId, expiresAt } = question;
   if (!isSameText(token, tokenOf(ctx, { id, tenantId, expiresAt }))) return null;
-  return { ...question, state: stateOf({ ...question, closedAt }, ctx.clock.now()) };
+  return { ...question, state: questionStateOf({ ...question, closedAt }, ctx.clock.now()) };
 }
 
 /** Where a contact answers what the district is still asked about its open review; null where nothing is. */
@@ -214,7 +214,7 @@ interface ClosedFacts {
   reviewState: string;
 }
 
-function stateOf(
+export function questionStateOf(
   question: Pick<QuestionForDistrict, 'answeredAt' | 'expiresAt'> & ClosedFacts,
   now: Date,
 ): QuestionState {
@@ -265,7 +265,7 @@ export async function answerQuestion(
     });
     if (!member) return { ok: false, code: 'NOT_A_CONTACT' };
     const { circuitBreak, breakId, version } = question;
-    const state = stateOf({ ...question, reviewState: circuitBreak.state }, now);
+    const state = questionStateOf({ ...question, reviewState: circuitBreak.state }, now);
     if (state === 'answered') return { ok: false, code: 'ALREADY_ANSWERED' };
     if (state !== 'open')
       return { ok: false, code: state === 'expired' ? 'QUESTION_EXPIRED' : 'QUESTION_CLOSED' };

@@ -131,10 +131,7 @@ export default async function ConnectionPage({ params }: Props) {
     : { showsBanner: true, showsOwner: true };
   return (
     <Stack>
-      <PageHeader
-        title={staff ? 'Connection' : `Set up ${tenant.name}`}
-        description={kind.words.setUp}
-      />
+      <PageHeader title="Connection" description={kind.words.setUp} />
       {asked ? (
         <AskedStep
           word={connectionLabels.UNDER_REVIEW}

@@ -1,24 +1,28 @@
 'use server';
 
 import { revalidatePath } from 'next/cache';
+import { redirect } from 'next/navigation';
 import { z } from 'zod';
+import { isStaff } from '@/lib/server/auth/permissions';
 import { defineAction } from '@/lib/server/http/define-action';
 import { rowId } from '@/lib/server/http/row-id';
 import {
   contactInput,
+  inviteColleague,
   inviteContact,
   resendInvitation,
   revokeInvitation,
 } from '@/lib/server/invitations/commands/invite';
-import { removeContact } from '@/lib/server/people/commands/change-person';
+import { removeContact } from '@/lib/server/people/commands/remove-contact';
 
 export const invite = defineAction({
   require: 'tenant',
   permission: 'contacts.invite',
   tenant: (input) => input.slug,
   input: contactInput.extend({ slug: z.string() }),
-  run: async ({ ctx, actor, tenant, input: { name, email } }) => {
-    const result = await inviteContact(ctx, actor, tenant.id, { name, email });
+  run: async ({ ctx, person, actor, tenant, input: { name, email } }) => {
+    const send = isStaff(person) ? inviteContact : inviteColleague;
+    const result = await send(ctx, actor, tenant.id, { name, email });
     revalidatePath(`/districts/${tenant.slug}/contacts`);
     return result.ok ? ({ ok: true } as const) : result;
   },
@@ -54,10 +58,15 @@ export const remove = defineAction({
   require: 'tenant',
   permission: 'contacts.invite',
   tenant: (input) => input.slug,
-  input: z.strictObject({ slug: z.string(), userId: rowId }),
-  run: async ({ ctx, actor, tenant, input }) => {
-    const result = await removeContact(ctx, actor, tenant.id, input.userId);
-    revalidatePath(`/districts/${tenant.slug}/contacts`);
-    return result;
+  input: z.strictObject({
+    slug: z.string(),
+    userId: rowId,
+    revokesKeys: z.literal('on').optional(),
+  }),
+  run: async ({ ctx, person, actor, tenant, input: { userId, revokesKeys } }) => {
+    const who = { tenantId: tenant.id, userId };
+    const result = await removeContact(ctx, actor, who, { revokesKeys: revokesKeys === 'on' });
+    if (!result.ok) return result;
+    redirect(person.userId === userId ? '/setup' : `/districts/${tenant.slug}/contacts?removed=1`);
   },
 });

@@ -9,11 +9,16 @@ import { Callout } from '@/components/ui/callout';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { EmptyState } from '@/components/ui/empty-state';
 import { TextField } from '@/components/ui/fields';
-import { FormGrid } from '@/components/ui/form';
+import { CheckField, FormGrid } from '@/components/ui/form';
+import { ButtonLink } from '@/components/ui/button';
+import { setUpPath } from '@/components/domain/set-up/addresses';
+import { listed } from '@/lib/core/format/numbers';
+import { listKeyNamesByPerson } from '@/lib/server/connections/queries/list-credentials';
+import { findFormerPasswordMakers } from '@/lib/server/connections/queries/passwords-of-former';
 import { ListCard, Section, Stack } from '@/components/ui/section';
 import { SubmitButton } from '@/components/ui/submit-button';
 import type { MailTrouble } from '@/lib/core/mail/trouble-text';
-import { can } from '@/lib/server/auth/permissions';
+import { can, isStaff } from '@/lib/server/auth/permissions';
 import { requireTenant } from '@/lib/server/http/session-person';
 import { getAppContext } from '@/lib/server/http/context';
 import { listInvitations } from '@/lib/server/invitations/queries/list-invitations';
@@ -29,18 +34,22 @@ export default async function ContactsPage({
   searchParams,
 }: {
   params: Promise<{ slug: string }>;
-  searchParams: Promise<{ made?: string | string[] }>;
+  searchParams: Promise<{ made?: string | string[]; removed?: string | string[] }>;
 }) {
   const { slug } = await params;
   const path = `/districts/${slug}/contacts`;
   const { person, tenant } = await requireTenant(slug, 'contacts.list', path);
-  const isNewDistrict = (await searchParams).made === '1';
+  const { made, removed } = await searchParams;
+  const isNewDistrict = made === '1';
   const ctx = getAppContext();
   const now = ctx.clock.now();
   const canInvite = can(person, 'contacts.invite');
-  const [contacts, invitations] = await Promise.all([
+  const staff = isStaff(person);
+  const [contacts, invitations, keys, formerMakers] = await Promise.all([
     listContacts(ctx, tenant.id),
     canInvite ? listInvitations(ctx, tenant.id) : [],
+    listKeyNamesByPerson(ctx, tenant.id),
+    findFormerPasswordMakers(ctx, tenant.id),
   ]);
   const { timeZone } = tenant;
   // What to do about it is for who invites.
@@ -51,8 +60,13 @@ export default async function ContactsPage({
   return (
     <Stack>
       <PageHeader
-        title="Contacts"
+        title={staff ? 'Contacts' : 'People'}
         description="The people in the district who set up the connection and get email about it."
+      />
+      <ReplacePassword
+        href={`${setUpPath(slug, 'sign-in')}#password`}
+        formerMakers={formerMakers}
+        wasRemoved={removed === '1'}
       />
       {isNewDistrict && invitations.length === 0 ? (
         <Callout tone="good" title={`${tenant.name} created`}>
@@ -62,7 +76,15 @@ export default async function ContactsPage({
       <ListCard label="Contacts">
         <DataTable
           caption="Contacts"
-          columns={columnsFor({ slug, timeZone, now, canInvite, troubles })}
+          columns={columnsFor({
+            slug,
+            timeZone,
+            now,
+            canInvite,
+            troubles,
+            keys,
+            ownId: person.userId,
+          })}
           rows={contacts}
           rowKey={(contact) => contact.id}
           empty={
@@ -78,7 +100,7 @@ export default async function ContactsPage({
       {canInvite ? (
         <>
           <Section
-            title="Invite a tech contact"
+            title={staff ? 'Invite a tech contact' : 'Invite a colleague'}
             id="invite"
             description="They get an email with a link that works for 7 days. Check the address carefully: it gives access to the district’s connection."
           >
@@ -129,15 +151,23 @@ function columnsFor({
   now,
   canInvite,
   troubles,
+  keys,
+  ownId,
 }: {
   slug: string;
   timeZone: string;
   now: Date;
   canInvite: boolean;
   troubles: ReadonlyMap<string, MailTrouble>;
+  keys: ReadonlyMap<number, readonly string[]>;
+  ownId: number;
 }): Column<PersonRow>[] {
   return [
-    { id: 'name', header: 'Name', cell: (contact) => contact.name },
+    {
+      id: 'name',
+      header: 'Name',
+      cell: ({ id, name }) => (id === ownId ? `${name} (you)` : name),
+    },
     {
       id: 'email',
       header: 'Address',
@@ -165,35 +195,91 @@ function columnsFor({
           {
             id: 'acts',
             header: 'Actions',
-            cell: (contact: PersonRow) => <RemoveContact slug={slug} contact={contact} />,
+            cell: (contact: PersonRow) => (
+              <RemoveContact
+                slug={slug}
+                contact={contact}
+                isSelf={contact.id === ownId}
+                keyNames={keys.get(contact.id) ?? []}
+              />
+            ),
           },
         ]
       : []),
   ];
 }
 
-function RemoveContact({ slug, contact }: { slug: string; contact: PersonRow }) {
+function RemoveContact({
+  slug,
+  contact,
+  isSelf,
+  keyNames,
+}: {
+  slug: string;
+  contact: PersonRow;
+  isSelf: boolean;
+  /** SSH keys that they added and that work. */
+  keyNames: readonly string[];
+}) {
   return (
     <ConfirmDialog
-      trigger="Remove"
+      trigger={isSelf ? 'Leave' : 'Remove'}
       triggerVariant="danger"
       triggerSize="small"
-      title={`Remove ${contact.name} from this district?`}
-      safeLabel="Keep them"
+      title={isSelf ? 'Leave this district?' : `Remove ${contact.name} from this district?`}
+      safeLabel={isSelf ? 'Stay' : 'Keep them'}
     >
       <p>
-        {contact.name} loses access to this district right away. SFTP passwords keep working:
-        replace them if this person knows them. You can invite them again.
+        {isSelf ? 'You lose' : `${contact.name} loses`} access to this district right away. SFTP
+        passwords keep working: replace them if this person knows them.{' '}
+        {isSelf ? 'A colleague can invite you again.' : 'You can invite them again.'}
       </p>
       <ActionForm action={remove}>
         <input type="hidden" name="slug" value={slug} />
         <input type="hidden" name="userId" value={contact.id} />
+        {keyNames.length > 0 ? (
+          <CheckField
+            name="revokesKeys"
+            id={`revokes-keys-${contact.id}`}
+            label={`Revoke the SSH keys ${isSelf ? 'you' : 'they'} added: ${listed(keyNames)}`}
+            hint="Uploads with them fail from now on."
+            defaultChecked
+          />
+        ) : null}
         <div>
-          <SubmitButton variant="danger" pendingLabel="Removing…">
-            Remove contact
+          <SubmitButton variant="danger" pendingLabel={isSelf ? 'Leaving…' : 'Removing…'}>
+            {isSelf ? 'Leave district' : 'Remove contact'}
           </SubmitButton>
         </div>
       </ActionForm>
     </ConfirmDialog>
+  );
+}
+
+/** Whoever has left has seen the password. */
+function ReplacePassword({
+  href,
+  formerMakers,
+  wasRemoved,
+}: {
+  href: string;
+  formerMakers: readonly string[];
+  wasRemoved: boolean;
+}) {
+  if (formerMakers.length === 0 && !wasRemoved) return null;
+  return (
+    <Callout
+      tone="waiting"
+      title={
+        wasRemoved ? 'Contact removed: is the password still a secret?' : 'Replace the password'
+      }
+    >
+      <p>
+        {formerMakers.length > 0
+          ? `${listed(formerMakers)} created an SFTP password that still works and ${formerMakers.length === 1 ? 'is' : 'are'} no longer a contact.`
+          : 'If this person knows the SFTP password, replace it. The old one can work on for a few days, until your SIS has the new one.'}
+      </p>
+      <ButtonLink href={href}>Replace the password</ButtonLink>
+    </Callout>
   );
 }

@@ -1,0 +1,88 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { ProblemTable } from '@/components/domain/problem-table';
+import { TimeText } from '@/components/domain/time-text';
+import { PageHeader } from '@/components/layout/page-header';
+import { ButtonLink } from '@/components/ui/button';
+import { EmptyState } from '@/components/ui/empty-state';
+import { Section, Stack } from '@/components/ui/section';
+import { formatNumber } from '@/lib/core/format/numbers';
+import { runName, runPath } from '@/lib/core/sync-run/run-address';
+import { getAppContext } from '@/lib/server/http/context';
+import { requireTenant } from '@/lib/server/http/session-person';
+import { findNewestCheckedRun } from '@/lib/server/sync-runs/queries/newest-checked';
+import { listIssueGroups, type IssueGroupRow } from '@/lib/server/sync-runs/queries/problems';
+
+export const metadata: Metadata = { title: 'Problems' };
+
+const novelties: Readonly<Record<IssueGroupRow['novelty'], string>> = {
+  new: 'New',
+  same: 'Same as the files before',
+  more: 'More than in the files before',
+  fewer: 'Fewer than in the files before',
+  'first-run': 'First files',
+};
+
+export default async function ProblemsPage({ params }: { params: Promise<{ slug: string }> }) {
+  const { slug } = await params;
+  const path = `/districts/${slug}/problems`;
+  const { tenant } = await requireTenant(slug, 'runs.view', path);
+  const ctx = getAppContext();
+  const run = await findNewestCheckedRun(ctx, tenant.id);
+  const groups = run ? await listIssueGroups(ctx, tenant.id, run.id) : [];
+  const now = ctx.clock.now();
+  return (
+    <Stack>
+      <PageHeader
+        title="Problems"
+        description="In the newest roster files that were checked, with the lines and how to fix each. Problems of attendance files stand with each attendance file."
+      />
+      {run === null ? (
+        <EmptyState title="No files were checked yet">
+          <p>Problems appear here after your first complete set of files.</p>
+        </EmptyState>
+      ) : groups.length === 0 ? (
+        <EmptyState look="done" title="No problems found">
+          <p>
+            In <Link href={runPath(slug, run.number)}>run {run.number}</Link>, received{' '}
+            <TimeText at={run.receivedAt} timeZone={tenant.timeZone} now={now} />.
+          </p>
+        </EmptyState>
+      ) : (
+        <Section
+          title={`Run ${run.number}`}
+          id="problems"
+          flush
+          description={
+            <>
+              Received <TimeText at={run.receivedAt} timeZone={tenant.timeZone} now={now} />.{' '}
+              {formatNumber(groups.length)} kinds of problem.
+            </>
+          }
+          actions={
+            <>
+              <ButtonLink href={`${runPath(slug, run.number)}/problems`}>All lines</ButtonLink>
+              <a href={`/api/exports/runs/${slug}/${runName(run.number)}/problems`} download>
+                Download as CSV
+              </a>
+            </>
+          }
+        >
+          <ProblemTable
+            groups={groups}
+            runPath={runPath(slug, run.number)}
+            lastColumns={[
+              { id: 'fix', header: 'How to fix it', isRoomy: true, cell: (group) => group.fix },
+              {
+                id: 'before',
+                header: 'Since the files before',
+                cell: (group) => novelties[group.novelty],
+              },
+            ]}
+            empty={null}
+          />
+        </Section>
+      )}
+    </Stack>
+  );
+}
