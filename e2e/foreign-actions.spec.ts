@@ -113,6 +113,10 @@ const ANY_DISTRICT: Fields = {
   query: ['status=review'],
   viewName: ['Mine'],
   opens: ['yes'],
+  sis: ['aeries'],
+  otherName: [''],
+  exportAt: ['01:30'],
+  revokesKeys: ['on'],
 };
 
 const NAMES = [
@@ -128,6 +132,7 @@ const NAMES = [
     'keyId',
   ],
   ...['invitationId', 'userId', 'windowId', 'allowanceId', 'schoolId', 'sourcedId', 'viewId'],
+  'lateMailTo',
 ] as const;
 /** Of a district: its names and ids, by the fields that take them. */
 type Names = Record<string, unknown>;
@@ -205,6 +210,7 @@ async function namesOf(
     keyId: key.id,
     invitationId: invitation.id,
     userId: contact.id,
+    lateMailTo: contact.id,
     windowId: window.id,
     allowanceId: allowance.id,
     viewId: view.id,

@@ -6,12 +6,19 @@ import { formatNumber } from '@/lib/core/format/numbers';
 import type { QuestionedReview } from '@/lib/core/review/question-text';
 import type { Refused } from '@/lib/core/refusals/catalogue';
 import type { Actor, AppContext } from '../../app-context';
-import { isSameText, keyedHash } from '../../auth/keyed-hash';
+import { isSameText } from '../../auth/keyed-hash';
 import type { Transaction } from '../../db';
 import { queueMailToPeople, queueReviewMail } from '../../mail/recipients';
 import { answeredMail, questionMail, questionUrl } from '../../mail/review-messages';
 import { findHoldEnd } from '../queries/hold-end';
 import { listReasons } from '../queries/reasons';
+import {
+  questionStateOf,
+  tokenOf,
+  type ClosedFacts,
+  type QuestionKey,
+  type QuestionState,
+} from '../question-links';
 import { recordEvent } from './record-event';
 import { lockTarget, type DecisionTarget, type TargetRefusal } from './target';
 
@@ -74,12 +81,6 @@ export async function askDistrict(
 
 const earlier = (one: Date, other: Date): Date => (one < other ? one : other);
 
-interface QuestionKey {
-  id: number;
-  tenantId: number;
-  expiresAt: Date;
-}
-
 /** Counts and limits; no names, and not what the reviewer wrote: that is on the page. */
 export async function queueQuestionMails(
   ctx: AppContext,
@@ -114,17 +115,6 @@ export async function queueQuestionMails(
     }),
   );
 }
-
-/**
- * The link's secret is worked out from the question, so the reminder carries the same one and none is
- * stored. It names one question, for one purpose, until it expires.
- */
-export function tokenOf(ctx: Pick<AppContext, 'settings'>, { id, tenantId, expiresAt }: QuestionKey) {
-  const parts = [String(id), String(tenantId), expiresAt.toISOString()];
-  return `${id}-${keyedHash(ctx.settings.secret, 'review-question', ...parts)}`;
-}
-
-export type QuestionState = 'open' | 'answered' | 'expired' | 'closed';
 
 export interface QuestionForDistrict {
   questionId: number;
@@ -207,20 +197,6 @@ export async function findOpenQuestion(
   if (!question) return null;
   const { breakId, expiresAt } = question;
   return { breakId, expiresAt, url: questionUrl(ctx, tokenOf(ctx, question)) };
-}
-
-interface ClosedFacts {
-  closedAt: Date | null;
-  reviewState: string;
-}
-
-export function questionStateOf(
-  question: Pick<QuestionForDistrict, 'answeredAt' | 'expiresAt'> & ClosedFacts,
-  now: Date,
-): QuestionState {
-  if (question.answeredAt) return 'answered';
-  if (question.closedAt || question.reviewState !== 'OPEN') return 'closed';
-  return question.expiresAt <= now ? 'expired' : 'open';
 }
 
 type AnswerRefusal =

@@ -1,19 +1,20 @@
 // What a district was asked about its held updates, and what it said.
 import type { AppContext } from '../../app-context';
 import { questionUrl } from '../../mail/review-messages';
-import {
-  questionStateOf,
-  tokenOf,
-  type QuestionForDistrict,
-  type QuestionState,
-} from '../commands/questions';
+import { questionStateOf, tokenOf, type QuestionState } from '../question-links';
 
-export interface DistrictQuestion extends Pick<
-  QuestionForDistrict,
-  'askedAt' | 'expiresAt' | 'message' | 'answer' | 'answeredAt' | 'answeredByName' | 'comment'
-> {
+export interface DistrictQuestion {
   id: number;
   state: QuestionState;
+  askedAt: Date;
+  /** Until when an answer counts. */
+  expiresAt: Date;
+  /** What the reviewer wrote; null where only the sizes were asked about. */
+  message: string | null;
+  answer: 'EXPECTED' | 'STOP' | null;
+  answeredAt: Date | null;
+  answeredByName: string | null;
+  comment: string | null;
   /** Of the run it asks about. */
   runNumber: number | null;
   /** Its page; while it is open, where to answer. */

@@ -8,7 +8,7 @@ import { formatKeptTime } from '@/lib/core/calendar/format-instant';
 import { plural } from '@/lib/core/format/numbers';
 import { nextStep, setUpSteps, type SetUpStep } from '@/lib/core/set-up/steps';
 import type { SetUpView } from '@/lib/server/set-up/queries/load-set-up';
-import { loadSetUpPage, type SetUpProps } from './_components/load-page';
+import { loadSetUpPage, type SetUpProps } from './load-page';
 
 export const metadata: Metadata = { title: 'Set-up' };
 

@@ -9,7 +9,7 @@ import { Section } from '@/components/ui/section';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { FILE_SPECS, MANIFEST_FILE_NAME } from '@/lib/core/oneroster';
 import { guideOfSis } from '@/lib/core/set-up/sis-guides';
-import { loadSetUpPage, type SetUpProps } from '../_components/load-page';
+import { loadSetUpPage, type SetUpProps } from '../load-page';
 import { StepPage } from '@/components/domain/set-up/step-page';
 import { answerFilesReady } from '../actions';
 

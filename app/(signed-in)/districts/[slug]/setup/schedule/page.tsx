@@ -7,7 +7,7 @@ import { SubmitButton } from '@/components/ui/submit-button';
 import { Facts } from '@/components/ui/facts';
 import { formatKeptTime, formatMinuteOfDay } from '@/lib/core/calendar/format-instant';
 import { FEWEST_ARRIVALS } from '@/lib/core/set-up/usual-time';
-import { loadSetUpPage, type SetUpProps } from '../_components/load-page';
+import { loadSetUpPage, type SetUpProps } from '../load-page';
 import { StepPage } from '@/components/domain/set-up/step-page';
 import { answerSchedule } from '../actions';
 

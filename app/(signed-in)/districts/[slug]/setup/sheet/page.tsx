@@ -7,7 +7,7 @@ import { PrintButton } from '@/components/ui/print-button';
 import { Section, Stack } from '@/components/ui/section';
 import { FILE_SPECS } from '@/lib/core/oneroster';
 import { guideOfSis } from '@/lib/core/set-up/sis-guides';
-import { loadSetUpPage, type SetUpProps } from '../_components/load-page';
+import { loadSetUpPage, type SetUpProps } from '../load-page';
 
 export const metadata: Metadata = { title: 'Set-up sheet' };
 

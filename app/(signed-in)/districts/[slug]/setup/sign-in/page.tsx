@@ -17,7 +17,7 @@ import {
   endPassword,
   setAddresses,
 } from '../../connection-actions';
-import { loadSetUpPage, type SetUpProps } from '../_components/load-page';
+import { loadSetUpPage, type SetUpProps } from '../load-page';
 import { StepPage } from '@/components/domain/set-up/step-page';
 
 export const metadata: Metadata = { title: 'Sign-in details' };

@@ -7,7 +7,7 @@ import { FormGrid, RadioField } from '@/components/ui/form';
 import { Section } from '@/components/ui/section';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { guideOfSis, sisGuides } from '@/lib/core/set-up/sis-guides';
-import { loadSetUpPage, type SetUpProps } from '../_components/load-page';
+import { loadSetUpPage, type SetUpProps } from '../load-page';
 import { StepPage } from '@/components/domain/set-up/step-page';
 import { answerSis } from '../actions';
 

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
-import { Arrivals } from '../../_components/arrivals';
-import { loadSetUpPage, type SetUpProps } from '../_components/load-page';
+import { Arrivals } from '../../arrivals';
+import { loadSetUpPage, type SetUpProps } from '../load-page';
 import { StepPage } from '@/components/domain/set-up/step-page';
 
 export const metadata: Metadata = { title: 'First upload' };

@@ -22,7 +22,7 @@ import { connectionHints } from '@/lib/server/tenants/queries/connection-hints';
 import { getTenantBySlug } from '@/lib/server/tenants/queries/list-tenants';
 import { loadBanner } from '@/lib/server/tenants/queries/load-banner';
 import { tenantStatus } from '@/lib/server/tenants/queries/tenant-status';
-import { startCheck } from '../connection-actions';
+import { startCheck } from './connection-actions';
 
 /** What is arriving, live: how it stands, each expected file, and everything the server saw. */
 export async function Arrivals({
