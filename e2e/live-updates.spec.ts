@@ -53,7 +53,7 @@ for (const { name, cut, mend } of cuts) {
     const seen = looks;
     await expect.poll(() => looks).toBeGreaterThan(seen + 2);
     expect(page.url()).toContain(address);
-    await expect(page.getByRole('heading', { level: 1 })).toContainText(district.name);
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Connection');
     await expect(page.getByText(lost)).toBeVisible();
     await expect(received).toBeHidden();
 

@@ -76,10 +76,11 @@ test('from the invitation to a live roster, the next day and a lost school', asy
     );
     await contact.getByRole('button', { name: 'Sign in' }).click();
     await expect(heading(contact, `Set up ${district}`)).toBeVisible();
-    await expect(contact).toHaveURL(/\/districts\/[^/]+\/connection$/);
+    await expect(contact).toHaveURL(/\/districts\/[^/]+\/setup$/);
   });
 
   const login = await test.step('the contact generates the password, shown once', async () => {
+    await contact.getByRole('link', { name: 'Sign-in details' }).click();
     await contact.getByRole('button', { name: 'Generate password' }).click();
     await expect(contact.getByText('This is the only time the password is shown.')).toBeVisible();
     const found: SftpLogin = {
@@ -94,6 +95,7 @@ test('from the invitation to a live roster, the next day and a lost school', asy
     return found;
   });
 
+  await contact.goto(contact.url().replace('/setup/sign-in', '/connection'));
   const planted = withEnrollmentOfUnknownClass(filesOf(firstDay));
   await test.step('the contact sends files and sees them arrive', async () => {
     await sendWithOpenSsh(login, planted.files);
@@ -176,7 +178,7 @@ test('from the invitation to a live roster, the next day and a lost school', asy
   });
 
   await test.step('the next day is compared, and applied when staff say so', async () => {
-    await contact.getByRole('link', { name: 'Set up' }).click();
+    await contact.goto(contact.url().replace(/(\/districts\/[^/]+)\/.*$/, '$1/connection'));
     await sendWithOpenSsh(login, filesOf(secondDay));
     await expect(row(contact, 'Newest runs', 'Ready')).toBeVisible(WHOLE_RUN);
 

@@ -153,7 +153,8 @@ test("another district's addresses answer like ones that do not exist", async ({
 
   // Their own page works, so the answers above are not those of somebody signed out.
   await page.reload();
-  await expect(page.getByRole('heading', { name: `Set up ${own.name}` })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: 'Connection' })).toBeVisible();
+  await expect(page.getByText(own.name).first()).toBeVisible();
 });
 
 test('to a PSM the districts of others do not exist, on any address and in any list', async ({
@@ -279,7 +280,7 @@ test('a person who is disabled or removed is out at once', async ({
   const member = await signInAs('IMPLEMENTATION', { page: staffPage });
   const contact = await signInAs('DISTRICT_CONTACT', { page: contactPage, tenants: [district] });
   await open(staffPage, district, 'Overview');
-  await open(contactPage, district, 'Overview');
+  await open(contactPage, district, 'Status');
 
   await signInAs('ADMIN');
   await page.goto('/people');

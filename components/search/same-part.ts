@@ -1,6 +1,16 @@
 /** The pages of a district that every district has; what is below them belongs to one. */
 export const districtParts = [
   'connection',
+  'setup',
+  'setup/sis',
+  'setup/sign-in',
+  'setup/files',
+  'setup/upload',
+  'setup/schedule',
+  'setup/sheet',
+  'files',
+  'problems',
+  'questions',
   'runs',
   'roster',
   'roster/people',

@@ -1,6 +1,7 @@
 // Pages of one district beside its runs, roster and attendance.
 import { loseConnection, refuseKeyAndAddress, sendForm, sendWithoutConnection } from './acts';
 import type { LookArea } from './look';
+import { setUpLooks } from './set-up';
 
 const DISTRICT = '(signed-in)/districts/[slug]';
 
@@ -134,6 +135,59 @@ export const districtLooks: LookArea = {
       who: 'contact',
       address: async ({ waiting }) => (await waiting()).home + '/connection',
       act: loseConnection,
+    },
+    ...setUpLooks,
+    {
+      page: `${DISTRICT}/files`,
+      what: 'Files that arrived',
+      state: 'data',
+      who: 'contact',
+      address: async ({ held }) => (await held()).home + '/files',
+      isSampled: true,
+    },
+    {
+      page: `${DISTRICT}/files`,
+      what: 'No files yet',
+      state: 'first-use',
+      who: 'contact',
+      address: async ({ waiting }) => (await waiting()).home + '/files',
+    },
+    {
+      page: `${DISTRICT}/problems`,
+      what: 'Problems of the newest files',
+      state: 'data',
+      who: 'contact',
+      address: async ({ broken }) => (await broken()).home + '/problems',
+      isSampled: true,
+    },
+    {
+      page: `${DISTRICT}/problems`,
+      what: 'Nothing was checked yet',
+      state: 'first-use',
+      who: 'contact',
+      address: async ({ waiting }) => (await waiting()).home + '/problems',
+    },
+    {
+      page: `${DISTRICT}/questions`,
+      what: 'A question to answer',
+      state: 'data',
+      who: 'contact',
+      address: async ({ held }) => (await held()).home + '/questions',
+      isSampled: true,
+    },
+    {
+      page: `${DISTRICT}/questions`,
+      what: 'No questions',
+      state: 'good-news',
+      who: 'contact',
+      address: async ({ live }) => (await live()).home + '/questions',
+    },
+    {
+      page: `${DISTRICT}/contacts`,
+      what: 'People, to a contact',
+      state: 'data',
+      who: 'contact',
+      address: async ({ waiting }) => (await waiting()).home + '/contacts',
     },
     {
       page: `${DISTRICT}/contacts`,

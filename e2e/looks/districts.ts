@@ -87,7 +87,7 @@ export class LookDistricts {
 
   /** A roster is live, and the next files lost a school. The district was asked. */
   readonly held = once(async () => {
-    const district = await this.create('Held district');
+    const district = await this.create('Held district', ['--sis', 'Infinite Campus']);
     await district.approve(await district.send(filesOf(firstDay)));
     const { number, reviewId } = await district.send(filesOf(dayOfLostSchool));
     const id = String(reviewId);
@@ -271,10 +271,11 @@ export class LookDistricts {
     return `/outbox/${mail.id}`;
   }
 
-  private async create(name: string): Promise<District> {
+  private async create(name: string, more: readonly string[] = []): Promise<District> {
     const id = crypto.randomUUID().slice(0, 8);
     const [contact, psm] = await Promise.all([this.person('contact'), this.person('psm')]);
-    const district = await District.create(connector, `${name} ${id}`, ['--psm', psm.email]);
+    const settings = ['--psm', psm.email, ...more];
+    const district = await District.create(connector, `${name} ${id}`, settings);
     await this.ctx.db.prisma.tenantMember.create({
       data: { tenantId: district.id, userId: contact.id },
     });

@@ -2,6 +2,7 @@
 
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
+import { setUpPath } from '@/components/domain/set-up/addresses';
 import { askForCode, readPendingSignIn, signInWithCode } from '@/lib/server/http/sign-in';
 import { defineAction } from '@/lib/server/http/define-action';
 
@@ -38,6 +39,6 @@ export const signIn = defineAction({
     const result = await signInWithCode(input.code);
     if (!result.ok) return result;
     const { tenantSlug } = result.signedIn;
-    redirect(tenantSlug ? `/districts/${tenantSlug}/connection` : (pending?.returnTo ?? '/'));
+    redirect(tenantSlug ? setUpPath(tenantSlug) : (pending?.returnTo ?? '/'));
   },
 });

@@ -31,7 +31,7 @@ export function StepIndicator({
                 <span aria-hidden="true" className={classes.glyph}>
                   {glyph}
                 </span>
-                <VisuallyHidden>, {word}</VisuallyHidden>
+                <VisuallyHidden>({word})</VisuallyHidden>
               </Link>
             </li>
           );

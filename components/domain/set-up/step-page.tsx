@@ -14,6 +14,7 @@ export function StepPage({
   states,
   description,
   isContinueInForm = false,
+  canSkip = false,
   children,
 }: {
   slug: string;
@@ -22,6 +23,8 @@ export function StepPage({
   description?: ReactNode;
   /** The step's own form goes on when it is saved, so that no answer is left behind unsaved. */
   isContinueInForm?: boolean;
+  /** Where it does: it can be left for later. */
+  canSkip?: boolean;
   children: ReactNode;
 }) {
   const index = setUpSteps.findIndex(({ id }) => id === step);
@@ -41,6 +44,11 @@ export function StepPage({
         <ButtonLink variant="secondary" href={setUpPath(slug, before?.id)}>
           Back
         </ButtonLink>
+        {canSkip ? (
+          <ButtonLink variant="secondary" href={setUpPath(slug, after?.id)}>
+            Skip for now
+          </ButtonLink>
+        ) : null}
         {isContinueInForm ? null : (
           <ButtonLink variant="primary" href={setUpPath(slug, after?.id)}>
             {after ? 'Continue' : 'To the overview of the set-up'}

@@ -124,7 +124,7 @@ export const districtRefusals = {
     field: 'addresses',
   }),
   NO_ONE_GETS_LATE_MAIL: refused(
-    'Choose at least one person: without one nobody of the district is told that files stopped.',
+    'Choose at least one person: otherwise no one in the district is told when files stop.',
     { field: 'lateMailTo' },
   ),
   NO_SUCH_PASSWORD: missing('This password no longer works. Check which passwords work.', {

@@ -94,7 +94,7 @@ export const sisGuides = [
       'Under Scheduled Process, choose all school days and a time at night, enter an address for the confirmation mail, and enable the process.',
     ],
     watchFor: [
-      'Keep User.sourcedId at its default (Student ID and Staff ID). Changing it later makes everybody look new.',
+      'Keep User.sourcedId at its default (Student ID and Staff ID). Changing it later makes every person look new.',
       'Classes of elementary schools may come without a title; tell us, and we show the course’s title.',
     ],
     sources: [

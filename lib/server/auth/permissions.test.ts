@@ -38,9 +38,11 @@ test('a partner success manager reads, comments, asks and starts a check', () =>
 test('a district contact sees their connection and runs, and no student rows', () => {
   expect(allowed('DISTRICT_CONTACT')).toEqual([
     'tenant.view',
+    'contacts.invite',
     'contacts.list',
     'connection.view',
     'credentials.manage',
+    'setup.answer',
     'runs.view',
     'runs.comment',
     'runs.check',

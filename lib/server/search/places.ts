@@ -74,11 +74,35 @@ export const districtPages: readonly Place[] = [
     words: 'steps sis powerschool infinite campus skyward aeries synergy first upload',
   },
   {
+    label: 'Set-up: your SIS',
+    path: '/setup/sis',
+    permission: 'connection.view',
+    words: 'student information system powerschool campus skyward aeries synergy',
+  },
+  {
     label: 'Set-up: sign-in details',
     path: '/setup/sign-in',
     permission: 'connection.view',
     words: 'sftp connection host user name fingerprint password key allowed addresses',
     only: 'contact',
+  },
+  {
+    label: 'Set-up: files to send',
+    path: '/setup/files',
+    permission: 'connection.view',
+    words: 'names templates columns export',
+  },
+  {
+    label: 'Set-up: first upload',
+    path: '/setup/upload',
+    permission: 'connection.view',
+    words: 'arriving live log check now',
+  },
+  {
+    label: 'Set-up: sheet to print',
+    path: '/setup/sheet',
+    permission: 'connection.view',
+    words: 'paper summary host port user name',
   },
   {
     label: 'Set-up: schedule',

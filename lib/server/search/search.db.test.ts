@@ -295,7 +295,10 @@ describe('only what the person may see', () => {
     expect(await of(admin, 'pause')).toEqual(['Limits', 'Pause or resume']);
     expect(await of(contact, 'pause')).toEqual([]);
     expect(await of(admin, 'sftp')).toEqual(['Connection', 'Generate an SFTP password']);
-    expect(await of(contact, 'sftp')).toEqual(['Set-up: sign-in details', 'Generate an SFTP password']);
+    expect(await of(contact, 'sftp')).toEqual([
+      'Set-up: sign-in details',
+      'Generate an SFTP password',
+    ]);
     expect(await of(contact, 'invite')).toEqual([]);
     expect(await of(contact, 'check')).toEqual(['Check now']);
     expect(await of(psm, 'create', null)).toEqual([]);

@@ -2,6 +2,7 @@
 
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
+import { setUpPath } from '@/components/domain/set-up/addresses';
 import { defineAction } from '@/lib/server/http/define-action';
 import { signInWithLink } from '@/lib/server/http/sign-in';
 
@@ -12,6 +13,6 @@ export const enterByLink = defineAction({
     const result = await signInWithLink(input.token);
     if (!result.ok) return result;
     const { tenantSlug } = result.signedIn;
-    redirect(tenantSlug ? `/districts/${tenantSlug}/connection` : '/');
+    redirect(tenantSlug ? setUpPath(tenantSlug) : '/');
   },
 });

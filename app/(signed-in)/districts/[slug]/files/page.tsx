@@ -40,7 +40,7 @@ export default async function FilesPage({
     <Stack>
       <PageHeader
         title="Files"
-        description="Every file that arrived, roster and attendance, and what became of it."
+        description="Every file that arrived, roster and attendance, with its result."
         actions={<Link href={`/districts/${slug}/runs`}>Roster files by set</Link>}
       />
       <ListCard label="All files">
@@ -80,7 +80,7 @@ function columnsFor(slug: string, timeZone: string, now: Date): Column<DeliveryR
     },
     {
       id: 'outcome',
-      header: 'What became of it',
+      header: 'Result',
       cell: (row) => <Outcome slug={slug} row={row} />,
     },
   ];

@@ -3,7 +3,6 @@ import Link from 'next/link';
 import { ProblemTable } from '@/components/domain/problem-table';
 import { TimeText } from '@/components/domain/time-text';
 import { PageHeader } from '@/components/layout/page-header';
-import { ButtonLink } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Section, Stack } from '@/components/ui/section';
 import { formatNumber } from '@/lib/core/format/numbers';
@@ -61,9 +60,9 @@ export default async function ProblemsPage({ params }: { params: Promise<{ slug:
           }
           actions={
             <>
-              <ButtonLink href={`${runPath(slug, run.number)}/problems`}>All lines</ButtonLink>
+              <Link href={`${runPath(slug, run.number)}/problems`}>All lines</Link>
               <a href={`/api/exports/runs/${slug}/${runName(run.number)}/problems`} download>
-                Download as CSV
+                Download CSV
               </a>
             </>
           }

@@ -5,7 +5,7 @@ import { attendancePath } from '@/components/domain/attendance/addresses';
 import { PageHeader } from '@/components/layout/page-header';
 import { ButtonLink } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
-import { Section, Stack } from '@/components/ui/section';
+import { Row, Section, Stack } from '@/components/ui/section';
 import { plural } from '@/lib/core/format/numbers';
 import { circuitBreaksPath } from '@/lib/core/circuit-break/public-page';
 import { runPath } from '@/lib/core/sync-run/run-address';
@@ -80,11 +80,7 @@ export default async function QuestionsPage({ params }: { params: Promise<{ slug
           <Section
             key={question.id}
             id={`question-${question.id}`}
-            title={
-              question.runNumber === null
-                ? 'About an update'
-                : `About the update of run ${question.runNumber}`
-            }
+            title="Did you expect this change?"
             description={
               <>
                 Asked <TimeText at={question.askedAt} timeZone={tenant.timeZone} now={now} />
@@ -96,7 +92,6 @@ export default async function QuestionsPage({ params }: { params: Promise<{ slug
               )
             }
           >
-            <p>Did you expect this change?</p>
             {question.message ? <blockquote>{question.message}</blockquote> : null}
             <Answer
               question={question}
@@ -128,9 +123,11 @@ function Answer({
       return mayAnswer ? (
         <>
           <p>Please answer by {until}.</p>
-          <ButtonLink variant="primary" href={question.url} prefetch={false}>
-            Answer the question
-          </ButtonLink>
+          <Row>
+            <ButtonLink variant="primary" href={question.url} prefetch={false}>
+              Answer the question
+            </ButtonLink>
+          </Row>
         </>
       ) : (
         <p>Not answered yet. The district can answer until {until}.</p>

@@ -49,6 +49,7 @@ export default async function FilesPage(props: SetUpProps) {
       states={states}
       description="All in one batch, with exactly these names. A .zip that contains them works too."
       isContinueInForm={asks}
+      canSkip={asks}
     >
       <Section
         title={

@@ -1,7 +1,5 @@
 import type { Metadata } from 'next';
-import { setUpPath } from '@/components/domain/set-up/addresses';
 import { ActionForm } from '@/components/ui/action-form';
-import { ButtonLink } from '@/components/ui/button';
 import { TextField } from '@/components/ui/fields';
 import { FormGrid, RadioField } from '@/components/ui/form';
 import { Section } from '@/components/ui/section';
@@ -24,6 +22,7 @@ export default async function SisPage(props: SetUpProps) {
       states={states}
       description="The following steps then use its words."
       isContinueInForm={mayAnswer}
+      canSkip={mayAnswer && sis === null}
     >
       <Section title="Your student information system" id="choice">
         {mayAnswer ? (
@@ -52,11 +51,6 @@ export default async function SisPage(props: SetUpProps) {
           <p>{sis ?? 'The district has not chosen its SIS yet.'}</p>
         )}
       </Section>
-      {sis === null && mayAnswer ? (
-        <p>
-          Not sure? <ButtonLink href={setUpPath(slug, 'sign-in')}>Skip this step</ButtonLink>
-        </p>
-      ) : null}
     </StepPage>
   );
 }
