@@ -4,18 +4,10 @@ import { checkFilesPath } from '@/lib/core/file-help/names';
 import { kindOfConnection } from '@/lib/core/connections/kinds';
 import { FILE_SPECS } from '@/lib/core/oneroster';
 import { lastUsedFrom } from '@/lib/core/sftp/last-used-from';
-import type { ConnectionHint } from '@/lib/core/sftp/seen';
-import { besideQuestion } from '@/lib/core/sync-run/banner/banner-text';
 import { whenSetsAreChecked } from '@/lib/core/sync-run/banner/open-set-text';
 import { connectionLabel, pausedUntil } from '@/lib/core/sync-run/connection-status';
-import { fileOfSet, type CurrentSet } from '@/lib/core/sync-run/set-files';
 import { connectionLabels } from '@/lib/core/sync-run/status-labels';
 import { AllowedAddresses } from '@/components/domain/connection/allowed-addresses';
-import { ArrivalLog, EvidenceHints } from '@/components/domain/connection/arrival-log';
-import { ConnectionBanner } from '@/components/domain/connection/connection-banner';
-import { eventLine } from '@/lib/core/sftp/event-text';
-import { hintSentence } from '@/lib/core/sftp/hint-text';
-import { ExpectedFiles, type ExpectedFile } from '@/components/domain/connection/expected-files';
 import { FilesNotRead } from '@/components/domain/connection/files-not-read';
 import { FilesToSend, type FileToSend } from '@/components/domain/connection/files-to-send';
 import { IdKinds } from '@/components/domain/connection/id-kinds';
@@ -23,24 +15,17 @@ import { KeysPanel } from '@/components/domain/connection/keys-panel';
 import { PasswordPanel } from '@/components/domain/connection/password-panel';
 import { OpenSshCommand, SignInDetails } from '@/components/domain/connection/sign-in-details';
 import { RecentRuns } from '@/components/domain/runs/recent-runs';
-import { AskedStep } from '@/components/domain/review/asked-step';
 import { PageHeader } from '@/components/layout/page-header';
 import { EmptyState } from '@/components/ui/empty-state';
-import { LiveRefresh } from '@/components/ui/live-refresh';
 import { Columns, Section, Stack } from '@/components/ui/section';
 import { plural } from '@/lib/core/format/numbers';
-import { runPath } from '@/lib/core/sync-run/run-address';
 import { can, isStaff } from '@/lib/server/auth/permissions';
 import { requireTenant } from '@/lib/server/http/session-person';
-import { connectionHints } from '@/lib/server/tenants/queries/connection-hints';
 import { findRosterConnection } from '@/lib/server/connections/queries/list-connections';
 import { hostKeyFingerprints } from '@/lib/server/connections/host-key';
 import { listCredentials } from '@/lib/server/connections/queries/list-credentials';
-import { listSftpEvents } from '@/lib/server/connections/queries/sftp-events';
-import { loadBanner } from '@/lib/server/tenants/queries/load-banner';
 import { listFilesNotRead } from '@/lib/server/connections/queries/files-not-read';
 import { getAppContext } from '@/lib/server/http/context';
-import { findOpenQuestion } from '@/lib/server/reviews/commands/questions';
 import { listIdKinds } from '@/lib/server/attendance/queries/id-kinds';
 import { listRuns } from '@/lib/server/sync-runs/queries/list-runs';
 import { getTenantBySlug } from '@/lib/server/tenants/queries/list-tenants';
@@ -52,8 +37,8 @@ import {
   endKey,
   endPassword,
   setAddresses,
-  startCheck,
 } from '../connection-actions';
+import { loadArrivals } from '../arrivals';
 
 type Props = { params: Promise<{ slug: string }> };
 
@@ -92,18 +77,14 @@ export default async function ConnectionPage({ params }: Props) {
     );
   }
   const now = ctx.clock.now();
-  const [row, credentials, events, hints, runs, notRead, fingerprints, idKinds] = await Promise.all(
-    [
-      getTenantBySlug(ctx, slug),
-      listCredentials(ctx, tenant.id, connection.id),
-      listSftpEvents(ctx, tenant.id, connection.id, { limit: 60 }),
-      connectionHints(ctx, tenant.id, connection.id),
-      listRuns(ctx, { tenantId: tenant.id, group: null }, { offset: 0, limit: 5 }),
-      listFilesNotRead(ctx, tenant.id, connection.id),
-      hostKeyFingerprints(ctx),
-      listIdKinds(ctx, tenant.id),
-    ],
-  );
+  const [credentials, runs, notRead, fingerprints, idKinds, arrivals] = await Promise.all([
+    listCredentials(ctx, tenant.id, connection.id),
+    listRuns(ctx, { tenantId: tenant.id, group: null }, { offset: 0, limit: 5 }),
+    listFilesNotRead(ctx, tenant.id, connection.id),
+    hostKeyFingerprints(ctx),
+    listIdKinds(ctx, tenant.id),
+    loadArrivals(person, tenant, connection),
+  ]);
   const address = {
     host: ctx.settings.sftpPublicHost,
     port: ctx.settings.sftpPort,
@@ -111,53 +92,11 @@ export default async function ConnectionPage({ params }: Props) {
     fingerprints,
   };
   const keys = credentials.keys.filter(({ isValid }) => isValid);
-  const status = tenantStatus(row);
   const staff = isStaff(person);
-  const { words, view, attendanceTrouble } = await loadBanner(ctx, row, connection, {
-    isStaff: staff,
-  });
-  const lines = (events ?? []).flatMap((event) => {
-    const text = eventLine(event);
-    return text === null ? [] : [{ id: event.id, at: event.at, text }];
-  });
-  const sentences = hints
-    .filter(({ code }) => !SAID_ABOVE.includes(code))
-    .map((hint) => hintSentence(hint, now, tenant.timeZone));
-  const newest = events?.[0]?.id ?? 0;
-  // Always: a question stays open during a pause, and when newer files need a fix.
-  const asked = row.openBreakId !== null && !staff ? await findOpenQuestion(ctx, tenant.id) : null;
-  const beside = asked
-    ? besideQuestion({ status, owner: words.word.owner })
-    : { showsBanner: true, showsOwner: true };
   return (
     <Stack>
       <PageHeader title="Connection" description={kind.words.setUp} />
-      {asked ? (
-        <AskedStep
-          word={connectionLabels.UNDER_REVIEW}
-          question={asked}
-          isPaused={row.pausedSince !== null}
-          hasRoster={connection.baselineRunId !== null}
-          timeZone={tenant.timeZone}
-          now={now}
-        >
-          {beside.showsBanner ? null : <EvidenceHints hints={sentences} />}
-        </AskedStep>
-      ) : null}
-      {beside.showsBanner ? (
-        <ConnectionBanner
-          words={words}
-          hints={sentences}
-          place={{
-            slug,
-            runNumber: view.latest?.number ?? null,
-            attendanceTrouble,
-          }}
-          now={now}
-          checkNow={can(person, 'runs.check') ? startCheck : null}
-          showOwner={beside.showsOwner}
-        />
-      ) : null}
+      {arrivals.top}
       <Columns>
         <Section title="1. Sign-in details" id="details">
           <SignInDetails address={address} />
@@ -223,21 +162,9 @@ export default async function ConnectionPage({ params }: Props) {
       <Section
         title="4. Your upload"
         id="upload"
-        description={`This page refreshes automatically. ${whenSetsAreChecked({ ...connection.sftp, isPaused: status === 'PAUSED' })}`}
+        description={`This page refreshes automatically. ${whenSetsAreChecked({ ...connection.sftp, isPaused: arrivals.status === 'PAUSED' })}`}
       >
-        <LiveRefresh
-          version={`${newest}-${row.latestRunId}-${row.latestRunState}-${words.title}-${words.sentences.join(' ')}`}
-          announce={stateAndTitle(connectionLabel(status, pausedUntil(row)), words.title)}
-          longestWaitMs={4_000}
-          news={`/api/connections/${slug}/live`}
-        />
-        <Columns>
-          <ArrivalLog lines={lines} timeZone={tenant.timeZone} now={now} />
-          <ExpectedFiles
-            files={expectedFiles(view.current)}
-            problemsHref={view.latest ? `${runPath(slug, view.latest.number)}/problems` : null}
-          />
-        </Columns>
+        {arrivals.live}
       </Section>
       {idKinds.length > 0 ? (
         <Section
@@ -277,22 +204,6 @@ export default async function ConnectionPage({ params }: Props) {
   );
 }
 
-/** "Receiving. Send enrollments.csv.", and "Up to date." once. */
-function stateAndTitle(label: string, title: string): string {
-  return label === title ? `${label}.` : `${label}. ${title}.`;
-}
-
-/** The box at the top says these itself. */
-const SAID_ABOVE: readonly ConnectionHint['code'][] = [
-  'WAITING_FOR_FILES',
-  'PAUSED',
-  'NO_PASSWORD',
-];
-
 const FILES_TO_SEND: FileToSend[] = FILE_SPECS.filter(
   (spec) => spec.required || spec.entity !== null,
 ).map(({ fileName, required, help }) => ({ fileName, isRequired: required, help }));
-
-function expectedFiles(set: CurrentSet): ExpectedFile[] {
-  return FILES_TO_SEND.map(({ fileName }) => ({ fileName, ...fileOfSet(set, fileName) }));
-}

@@ -2,12 +2,12 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { setUpPath } from '@/components/domain/set-up/addresses';
 import { GuideOfSis } from '@/components/domain/set-up/sis-guide';
-import { DataTable, type Column } from '@/components/data-table/data-table';
+import { FilesToSend } from '@/components/domain/connection/files-to-send';
 import { TimeText } from '@/components/domain/time-text';
 import { ActionForm } from '@/components/ui/action-form';
 import { Section } from '@/components/ui/section';
 import { SubmitButton } from '@/components/ui/submit-button';
-import { FILE_SPECS, MANIFEST_FILE_NAME } from '@/lib/core/oneroster';
+import { FILE_SPECS } from '@/lib/core/oneroster';
 import { guideOfSis } from '@/lib/core/set-up/sis-guides';
 import { loadSetUpPage, type SetUpProps } from '../load-page';
 import { StepPage } from '@/components/domain/set-up/step-page';
@@ -15,28 +15,9 @@ import { answerFilesReady } from '../actions';
 
 export const metadata: Metadata = { title: 'Files' };
 
-const files = FILE_SPECS.filter((spec) => spec.required || spec.entity !== null);
-
-const columns: Column<(typeof files)[number]>[] = [
-  { id: 'file', header: 'File', nowrap: true, cell: ({ fileName }) => <code>{fileName}</code> },
-  {
-    id: 'needed',
-    header: 'Required',
-    nowrap: true,
-    cell: ({ required }) => (required ? 'Always' : 'If the manifest says so'),
-  },
-  { id: 'help', header: 'What it holds', isRoomy: true, cell: ({ help }) => help },
-  {
-    id: 'template',
-    header: 'Template',
-    nowrap: true,
-    cell: ({ fileName }) => (
-      <a href={`/templates/${fileName}`} download aria-label={`Template of ${fileName}`}>
-        {fileName === MANIFEST_FILE_NAME ? 'Template' : 'Header line'}
-      </a>
-    ),
-  },
-];
+const files = FILE_SPECS.filter((spec) => spec.required || spec.entity !== null).map(
+  ({ fileName, required, help }) => ({ fileName, isRequired: required, help }),
+);
 
 export default async function FilesPage(props: SetUpProps) {
   const { slug, tenant, view, states, mayAnswer, now } = await loadSetUpPage(props, 'files');
@@ -68,7 +49,7 @@ export default async function FilesPage(props: SetUpProps) {
         )}
       </Section>
       <Section title="Files" id="list" flush>
-        <DataTable caption="Files" columns={columns} rows={files} rowKey={(row) => row.fileName} />
+        <FilesToSend files={files} />
       </Section>
       {view.filesReadyAt ? (
         <p>

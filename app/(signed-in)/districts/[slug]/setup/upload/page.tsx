@@ -1,20 +1,30 @@
 import type { Metadata } from 'next';
-import { Arrivals } from '../../arrivals';
-import { loadSetUpPage, type SetUpProps } from '../load-page';
 import { StepPage } from '@/components/domain/set-up/step-page';
+import { Section } from '@/components/ui/section';
+import { whenSetsAreChecked } from '@/lib/core/sync-run/banner/open-set-text';
+import { loadArrivals } from '../../arrivals';
+import { loadSetUpPage, type SetUpProps } from '../load-page';
 
 export const metadata: Metadata = { title: 'First upload' };
 
 export default async function UploadPage(props: SetUpProps) {
   const { slug, person, tenant, connection, states } = await loadSetUpPage(props, 'upload');
+  const arrivals = await loadArrivals(person, tenant, connection);
   return (
     <StepPage
       slug={slug}
       step="upload"
       states={states}
-      description="Run your export now, and watch it arrive. This page refreshes automatically."
+      description="Run your export now, and watch it arrive."
     >
-      <Arrivals person={person} tenant={tenant} connection={connection} />
+      {arrivals.top}
+      <Section
+        title="Your upload"
+        id="upload"
+        description={`This page refreshes automatically. ${whenSetsAreChecked({ ...connection.sftp, isPaused: arrivals.status === 'PAUSED' })}`}
+      >
+        {arrivals.live}
+      </Section>
     </StepPage>
   );
 }
