@@ -8,6 +8,7 @@ import {
 import {
   allowanceNearlyUsedMail,
   filesIncompleteMail,
+  filesLateMail,
   otherFormatMail,
   runFailedMail,
   runInvalidMail,
@@ -138,6 +139,7 @@ export const exampleMails: Readonly<Record<string, NewMail>> = {
     hasRoster: true,
     earlier,
   }),
+  'files-late': filesLateMail(ctx, { ...contact, lastArrivalAt: days(-3) }),
   'other-format': otherFormatMail(ctx, {
     ...contact,
     connectionId: 7,

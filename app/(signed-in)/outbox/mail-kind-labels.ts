@@ -13,6 +13,7 @@ const labels: Record<MailKind, string> = {
   'credentials-key-revoked': 'SSH key revoked',
   'credentials-addresses-set': 'Allowed addresses changed',
   'files-incomplete': 'Files missing',
+  'files-late': 'Files late',
   'other-format': 'Files in another format',
   'allowance-nearly-used': 'Close to the daily upload limit',
   'run-invalid': 'Files need a fix',

@@ -53,6 +53,11 @@ export const SCHEDULE = {
     everySeconds: 5,
     by: 'ONE_WORKER',
   },
+  'late-files': {
+    does: 'tell districts whose files stopped arriving',
+    everySeconds: 300,
+    by: 'ONE_WORKER',
+  },
   baselines: {
     does: 'prepare what the next files of large districts are compared with',
     everySeconds: 10,

@@ -2,6 +2,7 @@
 import type { JobName } from '@/lib/core/jobs/schedule';
 import type { AppContext } from '../app-context';
 import { sendDueMail } from '../mail/send';
+import { queueLateMails } from '../overview/queue-late-mails';
 import { refreshStatuses } from '../overview/refresh-statuses';
 import { sweepRetention } from '../retention/sweep-retention';
 import { storeBaselines } from '../pipeline/store-baselines';
@@ -24,6 +25,7 @@ export const WORK: Record<JobName, (ctx: AppContext, worker: WorkerProcess) => R
   'review-deadlines': escalateReviews,
   'staged-rows': sweepStaging,
   'district-statuses': (ctx) => refreshStatuses(ctx),
+  'late-files': async (ctx) => void (await queueLateMails(ctx)),
   baselines: (ctx, { gate }) => storeBaselines(ctx, { inTurn: gate.shared }),
   retention: async (ctx) => void (await sweepRetention(ctx)),
 };

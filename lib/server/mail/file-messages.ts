@@ -1,4 +1,5 @@
 // The words of the mails about files that came: to the contacts of a district, or to who looks after it where there are none.
+import { formatInstant } from '@/lib/core/calendar/format-instant';
 import { plural } from '@/lib/core/format/numbers';
 import type { OtherFormat } from '@/lib/core/oneroster/other-formats';
 import { fileHintSentence, type FileHint } from '@/lib/core/sftp/file-hints';
@@ -63,6 +64,38 @@ export function filesIncompleteMail(
             ]),
       ],
       button: { label: 'See what arrived', url: runUrl(ctx, tenant, facts.run) },
+      because: becauseOf(facts),
+    },
+  );
+}
+
+/** The rhythm of a district is known, and nothing came when something should have. */
+export function filesLateMail(
+  ctx: MailContext,
+  facts: ContactReader & { lastArrivalAt: Date },
+): NewMail {
+  const { tenant, lastArrivalAt, isStandIn } = facts;
+  const since = formatInstant(lastArrivalAt, tenant.timeZone, ctx.clock.now());
+  return mail(
+    ctx,
+    {
+      kind: 'files-late',
+      tenantId: tenant.id,
+      to: facts.to,
+      threadKey: `late-${tenant.id}-${lastArrivalAt.getTime()}`,
+    },
+    {
+      subject: `${tenant.name}: expected files have not arrived`,
+      paragraphs: [
+        `No roster files from ${tenant.name} have arrived since ${since}, and new ones were expected by now.`,
+        'Changes made in the student information system since then are not in TalkingPoints.',
+        `${isStandIn ? 'The district should check' : 'Check'} that the export still runs and that its sign-in details are current. The page shows the last connections.`,
+        `${isStandIn ? 'If the district stopped on purpose, plan a pause' : 'If you stopped on purpose, answer this email and say when you will send files again'}. We will not email about this again until new files have arrived.`,
+      ],
+      button: {
+        label: 'Open the connection',
+        url: `${ctx.settings.publicUrl}/districts/${tenant.slug}/connection`,
+      },
       because: becauseOf(facts),
     },
   );

@@ -12,6 +12,8 @@ export interface MailKindFacts {
   holds?: 'code' | 'link';
   /** Also at night: someone waits for it, or it may be about an intruder. */
   isUrgent?: true;
+  /** The same words to the same person again on the same day are not sent. */
+  isOncePerDay?: true;
   /** Asks for what an earlier mail asked for: its reader may want no more of them. */
   isReminder?: true;
 }
@@ -88,6 +90,12 @@ export const MAIL_KINDS = {
     reader: 'district',
     topic: 'files',
     when: 'some files of a set have not arrived after hours of waiting',
+    isOncePerDay: true,
+  },
+  'files-late': {
+    reader: 'district',
+    topic: 'files',
+    when: 'files that usually come have stopped arriving',
   },
   'other-format': {
     reader: 'district',
@@ -103,6 +111,7 @@ export const MAIL_KINDS = {
     reader: 'district',
     topic: 'files',
     when: 'the files have problems that need a fix',
+    isOncePerDay: true,
   },
   'run-held': { reader: 'staff', topic: 'reviews', when: 'an update is held for review' },
   'run-rejected': {

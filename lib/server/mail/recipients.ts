@@ -3,6 +3,7 @@ import type { Transaction } from '../db';
 import type { PersonWithRole } from '../auth/permissions';
 import type { ContactReader } from './contact-reader';
 import { queueMail, type MailRecipient, type NewMail, type TenantForMail } from './outbox';
+import { wasSaidToday } from './said-today';
 
 export type ReviewReader = 'implementer' | 'psm' | 'lead' | 'contact';
 
@@ -15,13 +16,13 @@ const WHO_ARE_CONTACTS = {
 
 /**
  * One mail to each contact of a district who may sign in. Of a district without contacts its implementer gets the mail
- * instead, in words for them. Returns how many were written.
+ * instead, in words for them.
  */
 export async function queueMailToContacts(
   tx: Pick<Transaction, 'tenant' | 'outboxMail' | '$executeRaw'>,
   tenantId: number,
   build: (reader: ContactReader) => NewMail,
-): Promise<number> {
+): Promise<void> {
   const tenant = await tx.tenant.findUniqueOrThrow({
     where: { id: tenantId },
     select: {
@@ -36,8 +37,10 @@ export async function queueMailToContacts(
   const contacts = tenant.members.map(({ user }) => ({ address: user.email, name: user.name }));
   const isStandIn = contacts.length === 0;
   const recipients = isStandIn ? await implementerOf(tx, tenantId) : contacts;
-  for (const to of recipients) await queueMail(tx, build({ to, tenant, isStandIn }));
-  return recipients.length;
+  for (const to of recipients) {
+    const mail = build({ to, tenant, isStandIn });
+    if (!(await wasSaidToday(tx, mail, tenant.timeZone))) await queueMail(tx, mail);
+  }
 }
 
 async function implementerOf(

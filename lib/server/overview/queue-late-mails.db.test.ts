@@ -1,0 +1,66 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createConnection, createPerson, createTenant } from '@/lib/testing/builders';
+import { createTestContext, type TestContext } from '@/lib/testing/database';
+import { queueLateMails } from './queue-late-mails';
+import { refreshStatuses } from './refresh-statuses';
+
+let ctx: TestContext;
+beforeAll(async () => {
+  ctx = await createTestContext({ now: '2026-11-20T15:00:00Z' });
+});
+afterAll(() => ctx.close());
+
+async function createSender(name: string, at: string) {
+  const tenant = await createTenant(ctx, { name, timeZone: 'America/Chicago' });
+  const connection = await createConnection(ctx, tenant);
+  const key = { tenantId: tenant.id, connectionId: connection.id };
+  await ctx.db.prisma.sftpCredential.create({ data: { ...key, kind: 'PASSWORD', hash: 'x' } });
+  await receive(key, at);
+  return key;
+}
+
+const receive = (key: { tenantId: number; connectionId: number }, at: string) =>
+  ctx.db.prisma.syncRun.create({
+    data: { ...key, state: 'APPLIED', createdAt: at, lastArrivalAt: at, finishedAt: at },
+  });
+
+async function tell() {
+  await refreshStatuses(ctx);
+  return queueLateMails(ctx);
+}
+
+const mails = () =>
+  ctx.db.prisma.outboxMail.findMany({
+    where: { kind: 'files-late' },
+    orderBy: { id: 'asc' },
+    select: { tenantId: true, toAddress: true, subject: true, text: true },
+  });
+
+test('a district whose files stopped hears of it once, until files come again', async () => {
+  const late = await createSender('Late', '2026-11-10T10:00:00Z');
+  const current = await createSender('Current', '2026-11-20T14:00:00Z');
+  const longAgo = await createSender('Long ago', '2026-09-20T10:00:00Z');
+  for (const { tenantId } of [late, current, longAgo])
+    await createPerson(ctx, {
+      tenants: [{ id: tenantId }],
+      email: `contact-${tenantId}@example.org`,
+    });
+  expect(await tell()).toBe(1);
+  const [mail, ...others] = await mails();
+  expect(others).toEqual([]);
+  expect(mail).toMatchObject({
+    tenantId: late.tenantId,
+    toAddress: `contact-${late.tenantId}@example.org`,
+    subject: 'Late: expected files have not arrived',
+  });
+  expect(mail?.text).toContain('since Nov 10, 4:00 AM CST');
+
+  ctx.clock.advance(86_400_000);
+  expect(await tell()).toBe(0);
+  await receive(late, '2026-11-21T10:00:00Z');
+  expect(await tell()).toBe(0);
+  ctx.clock.set('2026-11-25T15:00:00Z');
+  await tell();
+  const again = (await mails()).filter(({ tenantId }) => tenantId === late.tenantId);
+  expect(again).toHaveLength(2);
+});
