@@ -1,4 +1,4 @@
-// What the folder of reports holds at most, so that one look into it stays a matter of a second.
+// What the folder of reports holds at most: the first look into it writes each of them once, to know its size.
 
 /** The newest of each kind, of as many days as details of problems are kept. */
 export const REPORTED_RUNS = 100;

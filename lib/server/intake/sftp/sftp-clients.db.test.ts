@@ -4,14 +4,19 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createConnection, createTenant } from '@/lib/testing/builders';
 import { createTestContext, type TestContext } from '@/lib/testing/database';
 import {
+  answerOf,
   createClientFolder,
   eventually,
   hasProgram,
   killClient,
+  openFile,
+  openSftp,
   runCurl,
   runLftp,
   runOpenSshSftp,
   runRclone,
+  sendFile,
+  signInOrFail,
   startOpenSshSftp,
   type ClientFolder,
   type SftpLogin,
@@ -266,3 +271,32 @@ describe.runIf(hasProgram('rclone'))('rclone', () => {
       );
     }));
 });
+
+/** WinSCP itself runs on Windows: the requests that its documentation of resuming describes. */
+test('as WinSCP does: a temporary name, cut, looked for again, sent whole and renamed', () =>
+  withDistrict(async ({ login, received }) => {
+    const content = Buffer.alloc(900_000, 'row\n');
+    const first = await signInOrFail(login);
+    const cut = await openSftp(first);
+    const { handle } = await openFile(cut, 'users.csv.filepart', 'w');
+    if (!handle) throw new Error('not opened');
+    await answerOf((done) => cut.write(handle, content, 0, 30_000, 0, done));
+    first.destroy();
+    await eventually(received, (rows) => rows[0]?.state === 'INCOMPLETE');
+
+    const second = await signInOrFail(login);
+    const sftp = await openSftp(second);
+    const seen = await answerOf((done) => sftp.stat('users.csv.filepart', (error) => done(error)));
+    expect(seen).toContain('No such file');
+    // A client that goes on all the same is told, whatever it opened the file with.
+    expect((await openFile(sftp, 'users.csv.filepart', 'a')).message).toContain(
+      'Send the whole file again from its beginning.',
+    );
+    expect(await sendFile(sftp, 'users.csv.filepart', content)).toBe('');
+    const renamed = await answerOf((done) => sftp.rename('users.csv.filepart', 'users.csv', done));
+    expect(renamed).toBe('');
+    second.end();
+    expect((await received()).filter(({ state }) => state === 'RECEIVED')).toEqual([
+      whole('users.csv', content),
+    ]);
+  }));

@@ -4,7 +4,12 @@ import { createConnection, createTenant } from '@/lib/testing/builders';
 import { districtFiles } from '@/lib/testing/counted-district';
 import { createTestContext, type TestContext } from '@/lib/testing/database';
 import { queueRun, textFile, type GivenFile } from '@/lib/testing/deliver';
-import { beginDelivery, cutDelivery, receiveDelivery } from '../../intake/deliveries';
+import {
+  beginDelivery,
+  cutDelivery,
+  receiveDelivery,
+  recordProgress,
+} from '../../intake/deliveries';
 import { workOnRuns } from '../../jobs/handlers/work-on-runs';
 import { assembleSyncRuns } from '../../sync-runs/assemble';
 import { getTenantBySlug } from './list-tenants';
@@ -110,6 +115,49 @@ test('an upload that no set has yet is on its way, of the open set only', async 
   await writer.close();
   expect(await district.states()).toEqual(all('missing', { users: 'received', orgs: 'receiving' }));
   expect((await district.view()).set).toMatchObject({ arriving: ['orgs.csv'] });
+});
+
+test('the first file of the next set begins the list anew, before it is a set', async () => {
+  const district = await createDistrict();
+  await district.check(whole);
+  expect(await district.states()).toMatchObject({ orgs: 'checked', users: 'problems' });
+  ctx.clock.advance(24 * 3600_000);
+  const connection = await ctx.db.prisma.connection.findFirstOrThrow({ orderBy: { id: 'desc' } });
+  const key = { tenantId: connection.tenantId, connectionId: connection.id };
+  const begin = async (fileName: string): Promise<number> => {
+    const { id, writer } = await beginDelivery(ctx, key, { fileName, sourceAddress: '192.0.2.7' });
+    await writer.close();
+    return id;
+  };
+  await begin('notes.csv');
+  expect(await district.states()).toMatchObject({ orgs: 'checked', users: 'problems' });
+  const id = await begin('orgs.csv');
+  expect(await district.states()).toEqual(all('missing', { orgs: 'receiving' }));
+  await receiveDelivery(ctx, key, id, { byteCount: 12, sha256: '0'.repeat(64) });
+  expect(await district.states()).toEqual(all('missing', { orgs: 'received' }));
+  await assembleSyncRuns(ctx);
+  expect(await district.states()).toEqual(all('missing', { orgs: 'received' }));
+});
+
+test('how far a file on its way is, beside the last one of its name', async () => {
+  const connection = await createConnection(ctx, await createTenant(ctx));
+  const key = { tenantId: connection.tenantId, connectionId: connection.id };
+  const begin = async (fileName: string): Promise<number> => {
+    const { id, writer } = await beginDelivery(ctx, key, { fileName, sourceAddress: '192.0.2.7' });
+    await writer.close();
+    return id;
+  };
+  const last = await begin('users.csv');
+  await receiveDelivery(ctx, key, last, { byteCount: 1000, sha256: '0'.repeat(64) });
+  const uploads = [await begin('users.csv'), await begin('orgs.csv')];
+  await recordProgress(
+    ctx,
+    uploads.map((deliveryId) => ({ tenantId: key.tenantId, deliveryId, byteCount: 430 })),
+  );
+  const { current } = await loadConnectionView(ctx, connection);
+  const receiving = { state: 'receiving', byteCount: 430, rowsRead: null };
+  expect(fileOfSet(current, 'users.csv')).toMatchObject({ ...receiving, percentOfLast: 43 });
+  expect(fileOfSet(current, 'orgs.csv')).toMatchObject({ ...receiving, percentOfLast: null });
 });
 
 test('an archive that was cut is all that is missing, and one file that was cut has come in part', async () => {

@@ -1,5 +1,8 @@
 // What the connection page tells, read once: the set that is open or else the newest one, what became of it, and what
 // keeps it waiting.
+import { feedOfFile } from '@/lib/core/feeds/feed-of-file';
+import { folderOf } from '@/lib/core/names/path';
+import { fileSpec } from '@/lib/core/oneroster';
 import type { LatestRunFacts, OpenSetFacts } from '@/lib/core/sync-run/banner/facts';
 import type { ArrivedFile, CurrentSet } from '@/lib/core/sync-run/set-files';
 import type { AppContext } from '../../app-context';
@@ -8,6 +11,8 @@ import { heldBackCountSql } from '../../sync-runs/queries/get-run';
 import { outdatedSql } from '../../sync-runs/queries/outdated-run';
 import { countProblemsByFile } from '../../sync-runs/queries/problems';
 import { waitingFor } from '../../sync-runs/queries/waiting-for';
+
+const DAY_MS = 24 * 3600_000;
 
 export interface ConnectionView {
   /** The newest run that newer files did not replace. */
@@ -101,7 +106,12 @@ async function findOpenSet(
   };
 }
 
-/** Files on their way to an open set count to it already; those of earlier sets never do. */
+/** A file that a set is made of, where it belongs; of others there are hints. */
+const isExpected = (fileName: string): boolean =>
+  folderOf(fileName) === null &&
+  (fileSpec(fileName) !== undefined || feedOfFile(fileName) === 'ARCHIVE');
+
+/** Files on their way count to the open set, or are the next one; those of earlier sets never do. */
 async function findCurrentSet(
   ctx: AppContext,
   { tenantId, id: connectionId }: RosterConnection,
@@ -110,11 +120,19 @@ async function findCurrentSet(
   const { prisma } = ctx.db;
   const select = { fileName: true, state: true, receivedAt: true, byteCount: true } as const;
   const own = { tenantId, connectionId, replacedById: null } as const;
-  const arriving = await prisma.delivery.findMany({
-    where: { ...own, syncRunId: null, state: 'RECEIVING' },
-    orderBy: { id: 'asc' },
-    select,
-  });
+  // No set has them yet: on their way, or here since a moment.
+  const loose = (
+    await prisma.delivery.findMany({
+      where: {
+        ...own,
+        syncRunId: null,
+        state: { in: ['RECEIVING', 'RECEIVED'] },
+        startedAt: { gt: new Date(ctx.clock.now().getTime() - DAY_MS) },
+      },
+      orderBy: { id: 'asc' },
+      select: { ...select, archiveContent: true },
+    })
+  ).filter(({ fileName, archiveContent }) => archiveContent !== 'OTHER' && isExpected(fileName));
   const isOpen = latest?.state === 'RECEIVING';
   const ofRun = latest
     ? await prisma.delivery.findMany({
@@ -123,10 +141,22 @@ async function findCurrentSet(
         select,
       })
     : [];
-  const arrived = (isOpen ? [...ofRun, ...arriving] : ofRun).flatMap(toArrived);
-  const lastSizes = await sizesOfLast(ctx, own, arriving);
-  if (!latest || isOpen)
-    return { runState: latest?.state ?? null, arrived, read: [], refused: [], lastSizes };
+  // The first file of the next set begins it: what became of the set before is told by its run.
+  const isNext = !isOpen && loose.length > 0;
+  const arrived = [...(isNext ? [] : ofRun), ...loose].flatMap(toArrived);
+  const lastSizes = await sizesOfLast(
+    ctx,
+    own,
+    loose.filter(({ state }) => state === 'RECEIVING'),
+  );
+  if (!latest || isOpen || isNext)
+    return {
+      runState: isNext ? 'RECEIVING' : (latest?.state ?? null),
+      arrived,
+      read: [],
+      refused: [],
+      lastSizes,
+    };
   const [files, counts, groups] = await Promise.all([
     prisma.syncRunFile.findMany({
       where: { tenantId, runId: latest.id, leftAside: false },
