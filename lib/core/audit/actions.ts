@@ -77,6 +77,14 @@ type CircuitBreakAction = `circuit-break.${Dashed<Lowercase<ReviewEventKind>>}`;
 
 export type AuditAction = keyof typeof auditActionLabels | CircuitBreakAction;
 
+/** What a district reads of the log about itself: how it is connected, who it let in, and what its files led to. */
+const OF_A_DISTRICT =
+  /^(connection|sftp-password|sftp-key|set-up|invitation|contact|sync-run|attendance\.(name|category|file))[.-]/;
+
+export const districtActions: readonly AuditAction[] = (
+  Object.keys(auditActionLabels) as (keyof typeof auditActionLabels)[]
+).filter((action) => OF_A_DISTRICT.test(action));
+
 /** Each line of a review's timeline that a person or the clock adds is recorded too. */
 export function circuitBreakAction(kind: ReviewEventKind): CircuitBreakAction {
   return `circuit-break.${kind.toLowerCase().replaceAll('_', '-')}` as CircuitBreakAction;

@@ -3,7 +3,7 @@ import { createPerson, createTenant } from '@/lib/testing/builders';
 import { createTestContext, type TestContext } from '@/lib/testing/database';
 import { actorOf } from '@/lib/testing/reviews';
 import type { Actor } from '../app-context';
-import { listAuditEvents, type AuditFilter, type AuditPosition } from './list';
+import { listAuditEvents, listDistrictLog, type AuditFilter, type AuditPosition } from './list';
 import { recordAudit, type AuditEntry } from './record';
 
 let ctx: TestContext;
@@ -83,4 +83,26 @@ test('pages follow each other without a gap, also while something is recorded', 
     after = page.next;
   } while (after);
   expect(seen).toEqual(everything);
+});
+
+test('a district reads what concerns it: its people by name, staff and the clock as who they are to it', async () => {
+  const contact = await createPerson(ctx, { tenants: [two], name: 'Terry' });
+  const add = (actor: Actor, action: AuditEntry['action']) =>
+    recordAudit(ctx.db.prisma, actor, {
+      action,
+      tenantId: two.id,
+      objectType: 'connection',
+      objectId: 1,
+    });
+  await add(actorOf(contact), 'sftp-key.added');
+  await add(actorOf(lead), 'roster.contact-revealed');
+  await add(actorOf(lead), 'gate.waived');
+  // Whoever has left is still the one who did it.
+  await ctx.db.prisma.tenantMember.deleteMany({ where: { userId: contact.id } });
+  const log = await listDistrictLog(ctx, two.id, 10);
+  expect(log.map(({ what, who }) => [what, who])).toEqual([
+    ['Added an SSH key', 'Terry'],
+    ['Applied an update', 'Connector'],
+    ['Paused updates', 'TalkingPoints'],
+  ]);
 });

@@ -1,5 +1,5 @@
 // What the audit log says, newest first: the one reader of it.
-import { actionLabel } from '@/lib/core/audit/actions';
+import { actionLabel, districtActions } from '@/lib/core/audit/actions';
 import type { Actor, AppContext } from '../app-context';
 
 export interface AuditFilter {
@@ -75,4 +75,36 @@ export async function listAuditEvents(
   const rows = found.slice(0, size).map((row) => ({ ...row, words: actionLabel(row.action) }));
   const last = rows.at(-1);
   return { rows, next: found.length > size && last ? { at: last.at, id: last.id } : null };
+}
+
+export interface DistrictLogRow {
+  id: number;
+  at: Date;
+  what: string;
+  /** Staff, and whoever works on a machine of ours, are TalkingPoints to a district; what runs by itself is the Connector. */
+  who: string;
+}
+
+/** What a district reads about itself, newest first. */
+export async function listDistrictLog(
+  ctx: Pick<AppContext, 'db'>,
+  tenantId: number,
+  limit: number,
+): Promise<DistrictLogRow[]> {
+  const { rows } = await listAuditEvents(ctx, { tenantId, actions: districtActions }, { limit });
+  const theirs = await ctx.db.prisma.user.findMany({
+    where: {
+      id: { in: rows.flatMap(({ actorId }) => actorId ?? []) },
+      role: 'DISTRICT_CONTACT',
+    },
+    select: { id: true, name: true },
+  });
+  return rows.map(({ id, at, words, actorId, actorKind }) => ({
+    id,
+    at,
+    what: words,
+    who:
+      theirs.find((person) => person.id === actorId)?.name ??
+      (actorKind === 'worker' || actorKind === 'sftp' ? 'Connector' : 'TalkingPoints'),
+  }));
 }

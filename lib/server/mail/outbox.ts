@@ -135,6 +135,25 @@ export async function listOutboxMail(
   };
 }
 
+/** What went to the people who are contacts of the district now, about it, newest first; sign-in codes are about none. */
+export async function listMailToContacts(
+  ctx: Pick<AppContext, 'db' | 'settings' | 'clock'>,
+  tenantId: number,
+  limit: number,
+): Promise<OutboxRow[]> {
+  const contacts = await ctx.db.prisma.user.findMany({
+    where: { memberships: { some: { tenantId } } },
+    select: { email: true },
+  });
+  const rows = await ctx.db.prisma.outboxMail.findMany({
+    where: { tenantId, toAddress: { in: contacts.map(({ email }) => email) } },
+    select: LIST_COLUMNS,
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    take: limit,
+  });
+  return rows.map(asRow);
+}
+
 /** One mail with its words; null for those of one that holds a code or a link, which belong to its reader alone. */
 export async function findOutboxMail(
   ctx: AppContext,

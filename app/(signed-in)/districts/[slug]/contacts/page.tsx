@@ -26,6 +26,7 @@ import { findMailTrouble } from '@/lib/server/mail/mail-trouble';
 import { ROLE_LABELS } from '@/lib/server/mail/messages';
 import { listContacts, type PersonRow } from '@/lib/server/people/queries/list-people';
 import { invite, remove, resend, revoke } from './actions';
+import { WhatHappened } from './what-happened';
 
 export const metadata: Metadata = { title: 'Contacts' };
 
@@ -141,6 +142,7 @@ export default async function ContactsPage({
       ) : (
         <p>To add or remove someone, write to {ctx.settings.mailReplyTo}.</p>
       )}
+      {staff ? null : <WhatHappened tenant={tenant} now={now} />}
     </Stack>
   );
 }
