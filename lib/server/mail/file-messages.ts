@@ -96,6 +96,13 @@ export function filesLateMail(
         label: 'Open the connection',
         url: `${ctx.settings.publicUrl}/districts/${tenant.slug}/connection`,
       },
+      ...(isStandIn
+        ? {}
+        : {
+            afterButton: [
+              `Choose who gets this email: ${ctx.settings.publicUrl}/districts/${tenant.slug}/setup/schedule`,
+            ],
+          }),
       because: becauseOf(facts),
     },
   );

@@ -16,12 +16,13 @@ const WHO_ARE_CONTACTS = {
 
 /**
  * One mail to each contact of a district who may sign in. Of a district without contacts its implementer gets the mail
- * instead, in words for them.
+ * instead, in words for them. What is about late files goes to those who were chosen for it, while one of them is a contact.
  */
 export async function queueMailToContacts(
   tx: Pick<Transaction, 'tenant' | 'outboxMail' | '$executeRaw'>,
   tenantId: number,
   build: (reader: ContactReader) => NewMail,
+  { isAboutLateFiles = false } = {},
 ): Promise<void> {
   const tenant = await tx.tenant.findUniqueOrThrow({
     where: { id: tenantId },
@@ -30,11 +31,13 @@ export async function queueMailToContacts(
       members: {
         ...WHO_ARE_CONTACTS,
         orderBy: { userId: 'asc' },
-        select: { user: { select: { email: true, name: true } } },
+        select: { getsLateMail: true, user: { select: { email: true, name: true } } },
       },
     },
   });
-  const contacts = tenant.members.map(({ user }) => ({ address: user.email, name: user.name }));
+  const chosen = tenant.members.filter(({ getsLateMail }) => getsLateMail);
+  const members = isAboutLateFiles && chosen.length > 0 ? chosen : tenant.members;
+  const contacts = members.map(({ user }) => ({ address: user.email, name: user.name }));
   const isStandIn = contacts.length === 0;
   const recipients = isStandIn ? await implementerOf(tx, tenantId) : contacts;
   for (const to of recipients) {

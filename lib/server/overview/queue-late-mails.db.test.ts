@@ -36,6 +36,28 @@ const mails = () =>
     select: { tenantId: true, toAddress: true, subject: true, text: true },
   });
 
+test('it goes to those who were chosen, and to all once none of them is left', async () => {
+  const { tenantId } = await createSender('Chosen', '2026-11-10T11:00:00Z');
+  const [one, two] = [
+    await createPerson(ctx, { tenants: [{ id: tenantId }] }),
+    await createPerson(ctx, { tenants: [{ id: tenantId }] }),
+  ];
+  await ctx.db.prisma.tenantMember.update({
+    where: { tenantId_userId: { tenantId, userId: one.id } },
+    data: { getsLateMail: false },
+  });
+  await tell();
+  const toldOf = async () =>
+    (await mails()).filter((mail) => mail.tenantId === tenantId).map(({ toAddress }) => toAddress);
+  expect(await toldOf()).toEqual([two.email]);
+  await ctx.db.prisma.outboxMail.deleteMany({ where: { tenantId } });
+  await ctx.db.prisma.user.update({ where: { id: two.id }, data: { disabledAt: new Date() } });
+  await tell();
+  expect(await toldOf()).toEqual([one.email]);
+  await ctx.db.prisma.tenant.delete({ where: { id: tenantId } });
+  await ctx.db.prisma.outboxMail.deleteMany({});
+});
+
 test('a district whose files stopped hears of it once, until files come again', async () => {
   const late = await createSender('Late', '2026-11-10T10:00:00Z');
   const current = await createSender('Current', '2026-11-20T14:00:00Z');

@@ -25,8 +25,11 @@ export async function queueLateMails(ctx: AppContext): Promise<number> {
   const { rows } = await ctx.db.pool.query<LateDistrict>(LATE_SQL, [ctx.clock.now()]);
   for (const { tenantId, lastArrivalAt } of rows)
     await ctx.db.prisma.$transaction((tx) =>
-      queueMailToContacts(tx, tenantId, (reader) =>
-        filesLateMail(ctx, { ...reader, lastArrivalAt }),
+      queueMailToContacts(
+        tx,
+        tenantId,
+        (reader) => filesLateMail(ctx, { ...reader, lastArrivalAt }),
+        { isAboutLateFiles: true },
       ),
     );
   return rows.length;
