@@ -170,6 +170,15 @@ test('the page stays free during a large file, and a check can be canceled', asy
     await files.setInputFiles([users, ...others]);
     await expect(page.getByRole('progressbar')).toBeVisible();
     await expect(page.getByText(/MB of [\d.]+ MB/)).toBeVisible();
+    // Its policy lets it send nothing, whatever its code says.
+    const [worker] = page.workers();
+    const sent = await worker?.evaluate(() =>
+      fetch('/robots.txt').then(
+        () => 'sent',
+        () => 'refused',
+      ),
+    );
+    expect(sent).toBe('refused');
     await page.getByRole('button', { name: 'Cancel' }).click();
     await expect(page.getByText('The check was canceled.')).toBeVisible();
     await expect.poll(() => page.workers().length).toBe(0);
