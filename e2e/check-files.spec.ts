@@ -47,6 +47,19 @@ test('a good set is said to be one', async ({ page }) => {
   await expect(page.getByRole('row', { name: /^users\.csv Can be used/ })).toBeVisible();
 });
 
+test('files are dropped as well as chosen', async ({ page }) => {
+  await page.goto(ADDRESS);
+  await expect(page.getByText('or drop them here')).toBeVisible();
+  const dropped = await page.evaluateHandle((text) => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File([text], 'attendance.csv'));
+    return transfer;
+  }, ATTENDANCE);
+  await page.getByText('or drop them here').dispatchEvent('drop', { dataTransfer: dropped });
+  await expect(page.getByText('attendance.csv would be read.')).toBeVisible();
+  await expect(page.getByText('ATTENDANCE_DUPLICATE_DAY')).toBeVisible();
+});
+
 test('problems are told with the codes, counts and sentences of the server', async ({ page }) => {
   const files = broken().set('attendance.csv', Buffer.from(ATTENDANCE));
   const checked = await checkFiles(

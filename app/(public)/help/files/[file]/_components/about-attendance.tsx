@@ -40,7 +40,7 @@ export function AboutAttendance() {
       </Section>
       <Section
         title="Categories"
-        description="The status of the whole school day, not of a period. Other words from your SIS are mapped to these four, once per district."
+        description="The status of the whole school day, not of a period. Other words from your SIS are mapped to these four, once per district. A student without a row is assumed present and shown as “—”."
         flush
       >
         <DataTable
