@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { guideOfSis, isSisId, sisGuides } from './sis-guides';
+import { fixInSis } from './sis-fixes';
 import { nextStep, setUpSteps, stepStates, type SetUpFacts } from './steps';
 import { usualTime } from './usual-time';
 
@@ -124,5 +125,24 @@ describe('usual time', () => {
       from: at(5, 30),
       to: at(6, 30),
     });
+  });
+});
+
+describe('fixes in a SIS', () => {
+  test.each([
+    ['FILE_MISSING', 'Infinite Campus', /Enable scheduled export/],
+    ['FILE_MISSING', 'aeries', /Extract Files/],
+    ['NO_CONTACTS', 'Skyward Qmlativ', /Include Guardians/],
+    ['HEADER_MISSING_REQUIRED', 'PowerSchool', /table name/],
+    ['FILE_NAME_CASE', 'infinitecampus', /File Name/],
+  ] as const)('%s in %s', (code, sis, says) => {
+    expect(fixInSis(code, sis)?.text).toMatch(says);
+  });
+
+  test('where nothing is known, nothing is said', () => {
+    expect(fixInSis('FILE_MISSING', null)).toBeNull();
+    expect(fixInSis('FILE_MISSING', 'Synergy')).toBeNull();
+    expect(fixInSis('FILE_MISSING', 'Our own SIS')).toBeNull();
+    expect(fixInSis('DATE_SLASHES', 'Aeries')).toBeNull();
   });
 });

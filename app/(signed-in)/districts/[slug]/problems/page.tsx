@@ -7,8 +7,10 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { Section, Stack } from '@/components/ui/section';
 import { formatNumber } from '@/lib/core/format/numbers';
 import { runName, runPath } from '@/lib/core/sync-run/run-address';
+import { fixInSis } from '@/lib/core/set-up/sis-fixes';
 import { getAppContext } from '@/lib/server/http/context';
 import { requireTenant } from '@/lib/server/http/session-person';
+import { getTenantBySlug } from '@/lib/server/tenants/queries/list-tenants';
 import { findNewestCheckedRun } from '@/lib/server/sync-runs/queries/newest-checked';
 import { listIssueGroups, type IssueGroupRow } from '@/lib/server/sync-runs/queries/problems';
 
@@ -28,6 +30,7 @@ export default async function ProblemsPage({ params }: { params: Promise<{ slug:
   const { tenant } = await requireTenant(slug, 'runs.view', path);
   const ctx = getAppContext();
   const run = await findNewestCheckedRun(ctx, tenant.id);
+  const { sis } = await getTenantBySlug(ctx, slug);
   const groups = run ? await listIssueGroups(ctx, tenant.id, run.id) : [];
   const now = ctx.clock.now();
   return (
@@ -71,7 +74,12 @@ export default async function ProblemsPage({ params }: { params: Promise<{ slug:
             groups={groups}
             runPath={runPath(slug, run.number)}
             lastColumns={[
-              { id: 'fix', header: 'How to fix it', isRoomy: true, cell: (group) => group.fix },
+              {
+                id: 'fix',
+                header: 'How to fix it',
+                isRoomy: true,
+                cell: (group) => <Fix group={group} sis={sis} />,
+              },
               {
                 id: 'before',
                 header: 'Since the files before',
@@ -83,5 +91,20 @@ export default async function ProblemsPage({ params }: { params: Promise<{ slug:
         </Section>
       )}
     </Stack>
+  );
+}
+
+function Fix({ group, sis }: { group: IssueGroupRow; sis: string | null }) {
+  const there = fixInSis(group.code, sis);
+  return (
+    <>
+      {group.fix}
+      {there ? (
+        <>
+          <br />
+          <strong>In {there.sis}:</strong> {there.text}
+        </>
+      ) : null}
+    </>
   );
 }
