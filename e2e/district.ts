@@ -84,6 +84,11 @@ export class District {
     );
   }
 
+  /** The newest run, once it was decided what becomes of it. */
+  async newest(): Promise<Run> {
+    return this.waitForRun();
+  }
+
   /** Approves the newest version of a held run's review and waits until it is applied. */
   async approve({ reviewId }: Run): Promise<Run> {
     const review = reviewAnswer.parse(await this.connector('review', 'show', String(reviewId)));
