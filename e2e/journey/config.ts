@@ -6,8 +6,9 @@ export default defineConfig(usual, {
   testDir: '.',
   testMatch: '*.walk.ts',
   outputDir: '../../test-results/journey',
+  globalSetup: '../start-product.ts',
   // Its steps are timed.
   workers: 1,
-  use: { ...usual.use, screenshot: 'off' },
+  use: { ...usual.use, actionTimeout: 20_000, screenshot: 'off' },
   reporter: [['list']],
 });
