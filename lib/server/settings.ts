@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { findBadRange } from './address-list';
 import { isLoopback } from './loopback';
+import { webhookSecrets, webhookUrl } from './webhooks/settings';
 
 /** One environment variable, as the docs print it. */
 export interface SettingSpec {
@@ -199,6 +200,16 @@ const defined = define({
     defaultText: '1',
     help: '1: a Partner Success Manager sees and exports only the districts that name them as theirs. 0: every district.',
   },
+  CONNECTOR_SITE_WEBHOOK_URL: {
+    schema: webhookUrl().optional(),
+    defaultText: 'none: sites are created by hand',
+    help: 'Where requests to create the TalkingPoints site of a district are sent, signed as Standard Webhooks; https, or http on this machine. Needs CONNECTOR_SITE_WEBHOOK_SECRET.',
+  },
+  CONNECTOR_SITE_WEBHOOK_SECRET: {
+    schema: webhookSecrets().optional(),
+    defaultText: 'none',
+    help: 'What these requests are signed with: whsec_ and the base64 of 24 to 64 bytes. While it is replaced, the new and the old one, separated by a space.',
+  },
   CONNECTOR_DEMO: {
     schema: flag('1'),
     defaultText: '1',
@@ -275,6 +286,8 @@ export interface Settings {
   partnerSupportEmail: string;
   /** A PSM sees the districts that name them, and no others. */
   isPsmLimited: boolean;
+  /** Who creates the sites of districts; null where that is done by hand. */
+  siteWebhook: { url: string; secrets: readonly string[] } | null;
   isDemo: boolean;
   /** What the gallery of pages shows; null wherever it is off, as everywhere but on a developer's machine. */
   galleryFile: string | null;
@@ -302,6 +315,26 @@ function mailProblem({ CONNECTOR_PUBLIC_URL: address, SMTP_URL: mailServer }: Pa
   return { name: 'SMTP_URL', message };
 }
 
+/** An address without a secret would send what nobody can trust, a secret without an address nothing. */
+function webhookProblem(values: Parsed) {
+  const { CONNECTOR_SITE_WEBHOOK_URL: url, CONNECTOR_SITE_WEBHOOK_SECRET: secrets } = values;
+  if ((url === undefined) === (secrets === undefined)) return null;
+  return url === undefined
+    ? {
+        name: 'CONNECTOR_SITE_WEBHOOK_URL',
+        message: 'it has to be set beside CONNECTOR_SITE_WEBHOOK_SECRET',
+      }
+    : {
+        name: 'CONNECTOR_SITE_WEBHOOK_SECRET',
+        message: 'it has to be set beside CONNECTOR_SITE_WEBHOOK_URL',
+      };
+}
+
+function siteWebhookOf(values: Parsed): Settings['siteWebhook'] {
+  const { CONNECTOR_SITE_WEBHOOK_URL: url, CONNECTOR_SITE_WEBHOOK_SECRET: secrets } = values;
+  return url !== undefined && secrets !== undefined ? { url, secrets } : null;
+}
+
 /** Checks the environment without deciding defaults that depend on the machine. */
 export function readEnvironment(env: Record<string, string | undefined>): EnvironmentResult {
   const known = Object.fromEntries(
@@ -309,7 +342,7 @@ export function readEnvironment(env: Record<string, string | undefined>): Enviro
   );
   const parsed = defined.schema.safeParse(known);
   if (parsed.success) {
-    const problem = mailProblem(parsed.data);
+    const problem = mailProblem(parsed.data) ?? webhookProblem(parsed.data);
     return problem ? { ok: false, problems: [problem] } : { ok: true, values: parsed.data };
   }
   return {
@@ -374,6 +407,7 @@ export function settingsFrom(values: Parsed): Settings {
     mailReplyTo: values.MAIL_REPLY_TO,
     partnerSupportEmail: values.PARTNER_SUPPORT_EMAIL,
     isPsmLimited: values.CONNECTOR_PSM_OWN_DISTRICTS,
+    siteWebhook: siteWebhookOf(values),
     isDemo: values.CONNECTOR_DEMO,
     galleryFile: galleryFileOf(values, publicUrl),
     quietSeconds: values.CONNECTOR_QUIET_SECONDS,

@@ -7,6 +7,7 @@ describe('when it is tried again', () => {
     ['undo', [5, 30, 120, 600, 600, 600]],
     ['mail', [60, 300, 900, 3600, 7200, 14_400, 28_800, null]],
     ['signInCode', [15, 15, 15, 15, 15, 15, 15, null]],
+    ['webhook', [5, 300, 1800, 7200, 18_000, 36_000, 50_400, 72_000, 86_400, null]],
     ['scheduledJob', [30, 120, 600, 600]],
   ])('%s, after each failure', (name, waits) => {
     const policy: RetryPolicy = RETRY_POLICIES[name];

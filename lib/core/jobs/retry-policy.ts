@@ -24,6 +24,21 @@ export const RETRY_POLICIES = {
   },
   /** A code lives ten minutes, which end it: trying it hourly is no use. */
   signInCode: { waitSeconds: [15], maxAttempts: MAIL_ATTEMPTS },
+  /** A receiver may be away for a weekend: nearly four days in all, then people look. */
+  webhook: {
+    waitSeconds: [
+      5,
+      5 * MINUTE,
+      30 * MINUTE,
+      2 * HOUR,
+      5 * HOUR,
+      10 * HOUR,
+      14 * HOUR,
+      20 * HOUR,
+      24 * HOUR,
+    ],
+    maxAttempts: 10,
+  },
   /** What the schedule does every hour is not put off for an hour; what comes sooner anyway does not wait longer. */
   scheduledJob: { waitSeconds: [30, 2 * MINUTE, 10 * MINUTE], maxAttempts: null },
 } as const satisfies Record<string, RetryPolicy>;

@@ -33,6 +33,13 @@ export const SCHEDULE = {
     by: 'EVERY_WORKER',
   },
   mail: { does: 'send mail', everySeconds: 2, by: 'EVERY_WORKER' },
+  webhooks: {
+    does: 'send webhooks',
+    everySeconds: 2,
+    by: 'EVERY_WORKER',
+    // Two, so that a slow receiver does not make the others wait.
+    loops: 2,
+  },
   'frozen-workers': {
     does: 'take over from stalled workers',
     everySeconds: 5,

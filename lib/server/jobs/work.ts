@@ -8,6 +8,7 @@ import { sweepRetention } from '../retention/sweep-retention';
 import { storeBaselines } from '../pipeline/store-baselines';
 import { escalateReviews } from '../reviews/escalation';
 import { assembleSyncRuns } from '../sync-runs/assemble';
+import { sendDueWebhooks } from '../webhooks/send';
 import type { WorkerProcess } from './attempts';
 import { endFrozenWorkers } from './end-frozen-workers';
 import { sweepStaging } from './handlers/sweep-staging';
@@ -17,10 +18,11 @@ import type { Work } from './job-turn';
 
 export const WORK: Record<JobName, (ctx: AppContext, worker: WorkerProcess) => ReturnType<Work>> = {
   'roster-sets': (ctx) => assembleSyncRuns(ctx),
-  // What becomes of a run, or a mail, stands in its row.
+  // What becomes of a run, an email or a webhook stands in its row.
   'roster-runs': async (ctx, worker) => void (await workOnRuns(ctx, worker)),
   'attendance-runs': async (ctx, worker) => void (await workOnAttendance(ctx, worker)),
   mail: async (ctx) => void (await sendDueMail(ctx)),
+  webhooks: async (ctx) => void (await sendDueWebhooks(ctx)),
   'frozen-workers': async (ctx, worker) => void (await endFrozenWorkers(ctx, worker.instanceId)),
   'review-deadlines': escalateReviews,
   'staged-rows': sweepStaging,
