@@ -17,6 +17,7 @@ import { addPolicyCommands } from './commands/policy';
 import { addReviewCommands } from './commands/reviews';
 import { addRosterCommands } from './commands/roster';
 import { addRunCommands } from './commands/runs';
+import { addSiteCommands } from './commands/sites';
 import { addTenantCommands } from './commands/tenants';
 import type { Run, RunAlone } from './command-context';
 import { findConnector, type Environment } from './environment';
@@ -125,6 +126,7 @@ export function buildProgram(
   addPolicyCommands(program, run);
   addRosterCommands(program, run);
   addAttendanceCommands(program, run);
+  addSiteCommands(program, run);
   addDeliveryCommands(program, run);
   addMailCommands(program, run);
   addCheckCommand(program, runAlone);

@@ -37,6 +37,7 @@ import {
   updateUndoneMail,
 } from '@/lib/server/mail/review-messages';
 import { rosterLiveMail } from '@/lib/server/mail/roster-live-message';
+import { siteLooksWrongMail, siteReadyMail } from '@/lib/server/mail/site-messages';
 import { createTestClock, testSettings } from './database';
 
 export const EXAMPLE_CONTEXT = {
@@ -87,6 +88,10 @@ const question = {
   added: '12',
   changed: '38',
   expiresAt: days(7),
+};
+const site = {
+  address: 'https://app.talkingpts.org/districts/lakeview',
+  psm: { name: 'Partner Success', email: 'psm@example.org' },
 };
 const size = { schools: 9, students: 4_280, staff: 391, classes: 1_102 };
 
@@ -176,13 +181,37 @@ export const exampleMails: Readonly<Record<string, NewMail>> = {
     run,
     failureCode: 'ENOSPC',
   }),
-  'roster-live': rosterLiveMail(ctx, { to, tenant, runId: run.id, size, isStaff: false }),
+  'roster-live': rosterLiveMail(ctx, {
+    to,
+    tenant,
+    runId: run.id,
+    size,
+    isStaff: false,
+    isSiteReady: false,
+  }),
+  'roster-live.site-ready': rosterLiveMail(ctx, {
+    to,
+    tenant,
+    runId: run.id,
+    size,
+    isStaff: false,
+    isSiteReady: true,
+  }),
   'roster-live.staff': rosterLiveMail(ctx, {
     to: colleague,
     tenant,
     runId: run.id,
     size,
     isStaff: true,
+    isSiteReady: false,
+  }),
+  'site-ready': siteReadyMail(ctx, { ...contact, ...site, isStaff: false }),
+  'site-ready.staff': siteReadyMail(ctx, { ...contact, ...site, to: colleague, isStaff: true }),
+  'site-looks-wrong': siteLooksWrongMail(ctx, {
+    to: colleague,
+    tenant,
+    place: 'Lakeview Elementary',
+    actorName,
   }),
   'attendance-trouble': attendanceTroubleMail(ctx, {
     ...attendance,

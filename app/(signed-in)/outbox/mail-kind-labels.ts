@@ -21,6 +21,8 @@ const labels: Record<MailKind, string> = {
   'run-rejected': 'Update rejected',
   'run-failed': 'Error on our side',
   'roster-live': 'First roster live',
+  'site-ready': 'Site ready',
+  'site-looks-wrong': 'Site does not look right',
   'attendance-trouble': 'Attendance needs a fix',
   'attendance-recovered': 'Attendance works again',
   'update-held': 'District notified of hold',

@@ -2,6 +2,7 @@
 // and command line say the sentence that stands here: an import of `Refused` is the first hop, this list the second.
 import { attendanceRefusals } from './attendance';
 import { districtRefusals } from './districts';
+import { goLiveRefusals } from './go-live';
 import { httpRefusals } from './http';
 import { mailRefusals } from './mail';
 import { peopleRefusals } from './people';
@@ -17,6 +18,7 @@ export const REFUSALS = {
   ...signInRefusals,
   ...peopleRefusals,
   ...districtRefusals,
+  ...goLiveRefusals,
   ...runRefusals,
   ...reviewRefusals,
   ...policyRefusals,

@@ -10,7 +10,13 @@ test('an administrator may do everything', () => {
 
 test('implementation does everything but look after staff, set limits and answer for a district', () => {
   const denied = PERMISSIONS.filter((permission) => !can({ role: 'IMPLEMENTATION' }, permission));
-  expect(denied).toEqual(['staff.invite', 'staff.change', 'reviews.answer', 'limits.change']);
+  expect(denied).toEqual([
+    'staff.invite',
+    'staff.change',
+    'site.answer',
+    'reviews.answer',
+    'limits.change',
+  ]);
 });
 
 test('a partner success manager reads, comments, asks and starts a check', () => {
@@ -43,6 +49,7 @@ test('a district contact sees their connection and runs, and no student rows', (
     'connection.view',
     'credentials.manage',
     'setup.answer',
+    'site.answer',
     'runs.view',
     'runs.comment',
     'runs.check',
@@ -57,6 +64,7 @@ test.each<[Permission]>([
   ['runs.apply'],
   ['runs.undo'],
   ['credentials.manage'],
+  ['site.create'],
 ])('a partner success manager may not: %s', (permission) => {
   expect(can({ role: 'PSM' }, permission)).toBe(false);
 });

@@ -188,7 +188,10 @@ describe('the names of the service', () => {
   const size = { schools: 1, students: 1, staff: 1, classes: 1 };
   test.each<[string, NewMail]>([
     ['an update that takes too long', late],
-    ['a roster that may look wrong', rosterLiveMail(ctx, { ...review, size, isStaff: false })],
+    [
+      'a roster that may look wrong',
+      rosterLiveMail(ctx, { ...review, size, isStaff: false, isSiteReady: true }),
+    ],
   ])('partner support is asked about %s', (_name, { text }) => {
     expect(text).toContain('write to partnersupport@talkingpts.org');
     expect(text).not.toContain('implementations@talkingpts.org');
@@ -206,9 +209,9 @@ describe('the names of the service', () => {
   });
 
   test('one of each is not "1 schools"', () => {
-    expect(rosterLiveMail(ctx, { ...review, size, isStaff: true }).text).toContain(
-      '1 school\n1 student\n1 member of staff\n1 class\n',
-    );
+    expect(
+      rosterLiveMail(ctx, { ...review, size, isStaff: true, isSiteReady: true }).text,
+    ).toContain('1 school\n1 student\n1 member of staff\n1 class\n');
   });
 });
 

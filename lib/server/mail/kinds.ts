@@ -125,6 +125,16 @@ export const MAIL_KINDS = {
     when: 'a run stops because of an error on our side',
   },
   'roster-live': { reader: 'both', topic: 'reviews', when: 'the first roster is live' },
+  'site-ready': {
+    reader: 'both',
+    topic: 'reviews',
+    when: 'the TalkingPoints site of the district is ready',
+  },
+  'site-looks-wrong': {
+    reader: 'staff',
+    topic: 'reviews',
+    when: 'a district says that something on its site does not look right',
+  },
   'attendance-trouble': {
     reader: 'both',
     topic: 'files',

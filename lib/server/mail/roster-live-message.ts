@@ -1,11 +1,9 @@
 // The mail that ends a district's onboarding: its first roster was approved and is live.
 import { plural } from '@/lib/core/format/numbers';
-import { DIGEST_SENDER_DOMAIN } from '@/lib/core/mail/digest-sender';
+import { goingLivePath } from '@/lib/core/go-live/address';
+import { DIGEST_SENDER_DOMAIN, TALKINGPOINTS_URL } from '@/lib/core/mail/talkingpoints';
 import { mail, type MailContext } from './messages';
 import type { MailRecipient, NewMail, TenantForMail } from './outbox';
-
-/** Where a district sees its data in TalkingPoints itself. */
-const TALKINGPOINTS_URL = 'https://app.talkingpts.org/districts';
 
 export interface RosterSize {
   schools: number;
@@ -21,11 +19,12 @@ export function rosterLiveMail(
     tenant: TenantForMail;
     runId: number;
     size: RosterSize;
-    /** A contact signs in to TalkingPoints to look; staff look here. */
+    /** A contact signs in to TalkingPoints to look, once there is a site to sign in to; staff look here. */
     isStaff: boolean;
+    isSiteReady: boolean;
   },
 ): NewMail {
-  const { tenant, size, isStaff } = facts;
+  const { tenant, size, isStaff, isSiteReady } = facts;
   const { partnerSupportEmail, publicUrl } = ctx.settings;
   const counts = [
     plural(size.schools, 'school'),
@@ -45,19 +44,29 @@ export function rosterLiveMail(
           ? [
               'Check that the schools, grades and home languages match what you know about this district.',
             ]
-          : [
-              'Sign in to TalkingPoints with your preferred sign-in method and verify your data. Check for the right schools and grades, and that classes have the right teachers.',
-              `If anything looks off, write to ${partnerSupportEmail} right away.`,
-            ]),
+          : !isSiteReady
+            ? [
+                'We create your TalkingPoints site next, and email you when you can sign in and verify your data.',
+              ]
+            : [
+                'Sign in to TalkingPoints with your preferred sign-in method and verify your data. Check for the right schools and grades, and that classes have the right teachers.',
+                `If anything looks off, write to ${partnerSupportEmail} right away.`,
+              ]),
       ],
       button: isStaff
         ? { label: 'Look at the roster', url: `${publicUrl}/districts/${tenant.slug}/roster` }
-        : { label: 'Sign in to TalkingPoints', url: TALKINGPOINTS_URL },
+        : !isSiteReady
+          ? { label: 'See how far you are', url: publicUrl + goingLivePath(tenant.slug) }
+          : { label: 'Sign in to TalkingPoints', url: TALKINGPOINTS_URL },
       afterButton: isStaff
         ? []
         : [
             'Keep sending the whole set of files. Each set is checked, and its changes are applied automatically unless a circuit break stops them for review.',
-            `To make sure staff who choose digest emails receive them, allow email from ${DIGEST_SENDER_DOMAIN}.`,
+            ...(isSiteReady
+              ? [
+                  `To make sure staff who choose digest emails receive them, allow email from ${DIGEST_SENDER_DOMAIN}.`,
+                ]
+              : []),
           ],
       because: isStaff
         ? 'you look after this district'

@@ -19,6 +19,7 @@ export async function notifyRosterLive(
 ): Promise<void> {
   const tenant = await getTenant(client, run.tenantId);
   const size = await countRoster(client, run.tenantId);
+  const isSiteReady = await hasSite(client, run.tenantId);
   for (const { email, name, isStaff } of await findReaders(client, run.tenantId))
     await queueMailIn(
       client,
@@ -26,6 +27,7 @@ export async function notifyRosterLive(
         tenant,
         size,
         isStaff,
+        isSiteReady,
         runId: run.id,
         to: { address: email, name },
       }),
@@ -39,6 +41,15 @@ async function getTenant(client: pg.ClientBase, tenantId: number): Promise<Tenan
   );
   if (!rows[0]) throw new Error(`Tenant ${tenantId} does not exist.`);
   return rows[0];
+}
+
+/** Also of a first roster that was undone and comes again: its site is there. */
+async function hasSite(client: pg.ClientBase, tenantId: number): Promise<boolean> {
+  const { rowCount } = await client.query(
+    `SELECT 1 FROM site WHERE tenant_id = $1 AND (address IS NOT NULL OR requested_how = 'BEFORE_RECORDS')`,
+    [tenantId],
+  );
+  return rowCount !== 0;
 }
 
 async function findReaders(client: pg.ClientBase, tenantId: number): Promise<Reader[]> {

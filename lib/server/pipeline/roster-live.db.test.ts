@@ -69,7 +69,9 @@ test('a first roster that is live is told to contact, PSM and implementer, each 
     expect(text).not.toMatch(/Ana|Example \d|206-234/);
   }
   const textTo = (address: string) => told.find(({ toAddress }) => toAddress === address)?.text;
-  expect(textTo(contact.email)).toContain('https://app.talkingpts.org/districts');
+  // Nobody is sent to a site that does not exist yet.
+  expect(textTo(contact.email)).not.toContain('app.talkingpts.org');
+  expect(textTo(contact.email)).toContain(`/districts/${tenant.slug}#going-live`);
   expect(textTo(contact.email)).toContain('partnersupport@talkingpts.org');
   expect(textTo(psm.email)).toContain(`/districts/${tenant.slug}/roster`);
 

@@ -8,6 +8,7 @@ import { buildProgram } from '@/lib/cli/command-line';
 import { attendanceRefusals } from '@/lib/core/refusals/attendance';
 import { REFUSALS } from '@/lib/core/refusals/catalogue';
 import { districtRefusals } from '@/lib/core/refusals/districts';
+import { goLiveRefusals } from '@/lib/core/refusals/go-live';
 import { httpRefusals } from '@/lib/core/refusals/http';
 import { mailRefusals } from '@/lib/core/refusals/mail';
 import { peopleRefusals } from '@/lib/core/refusals/people';
@@ -53,7 +54,7 @@ test('a code of the catalogue is answered somewhere', () => {
 test('a code is in one topic', () => {
   const codes = [
     ...[attendanceRefusals, districtRefusals, httpRefusals, peopleRefusals, policyRefusals],
-    ...[mailRefusals, reviewRefusals, runRefusals, signInRefusals],
+    ...[goLiveRefusals, mailRefusals, reviewRefusals, runRefusals, signInRefusals],
   ].flatMap((topic) => Object.keys(topic));
   expect(codes.filter((code, at) => codes.indexOf(code) !== at)).toEqual([]);
   expect(codes.sort()).toEqual(Object.keys(REFUSALS).sort());

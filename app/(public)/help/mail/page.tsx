@@ -3,7 +3,7 @@ import { NarrowShell } from '@/components/layout/narrow-shell';
 import { PageHeader } from '@/components/layout/page-header';
 import { Facts } from '@/components/ui/facts';
 import { Section, Stack } from '@/components/ui/section';
-import { DIGEST_SENDER_DOMAIN } from '@/lib/core/mail/digest-sender';
+import { DIGEST_SENDER_DOMAIN } from '@/lib/core/mail/talkingpoints';
 import { getAppContext } from '@/lib/server/http/context';
 import { helpAddresses } from '@/lib/server/http/help-addresses';
 import { senderAddress, senderDomain } from '@/lib/server/mail/compose';
