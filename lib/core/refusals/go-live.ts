@@ -36,6 +36,6 @@ export const goLiveRefusals = {
     field: 'text',
   }),
   SITE_SCHOOL_NOT_FOUND: missing('This school is not in the roster. Choose another one.', {
-    field: 'school',
+    field: 'schoolId',
   }),
 } as const;

@@ -26,6 +26,7 @@ import { listRuns } from '@/lib/server/sync-runs/queries/list-runs';
 import { getTenantBySlug } from '@/lib/server/tenants/queries/list-tenants';
 import { AttendanceCoverage, StudentsOverTime } from './_components/district-charts';
 import { DistrictNumbers } from './_components/district-numbers';
+import { GoingLive } from './going-live';
 import { HowItStands } from './how-it-stands';
 import { RosterChecks } from './roster-checks';
 
@@ -54,6 +55,7 @@ export default async function DistrictPage({ params }: Props) {
     <Stack>
       <PageHeader title={staff ? 'Overview' : 'Status'} />
       {connection ? <HowItStands row={row} connection={connection} person={person} /> : null}
+      <GoingLive tenant={tenant} person={person} />
       {inNeed.length > 0 ? (
         <Callout
           tone="waiting"

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { StageList } from '@/components/domain/go-live/stage-list';
 import { setUpPath } from '@/components/domain/set-up/addresses';
 import { TaskList } from '@/components/domain/set-up/task-list';
 import { PageHeader } from '@/components/layout/page-header';
@@ -6,14 +7,20 @@ import { ButtonLink } from '@/components/ui/button';
 import { Row, Section, Stack } from '@/components/ui/section';
 import { formatKeptTime } from '@/lib/core/calendar/format-instant';
 import { plural } from '@/lib/core/format/numbers';
+import { stageSentence } from '@/lib/core/go-live/stage-text';
 import { nextStep, setUpSteps, type SetUpStep } from '@/lib/core/set-up/steps';
+import { isStaff } from '@/lib/server/auth/permissions';
+import { loadStages } from '@/lib/server/go-live/queries/load-stages';
 import type { SetUpView } from '@/lib/server/set-up/queries/load-set-up';
 import { loadSetUpPage, type SetUpProps } from './load-page';
 
 export const metadata: Metadata = { title: 'Set-up' };
 
 export default async function SetUpPage(props: SetUpProps) {
-  const { slug, tenant, states, view } = await loadSetUpPage(props);
+  const { ctx, slug, person, tenant, states, view, now } = await loadSetUpPage(props);
+  const stages = await loadStages(ctx, tenant);
+  const after = stages.rows.findLast(({ detail }) => detail !== null)?.detail ?? null;
+  const reader = isStaff(person) ? 'staff' : 'contact';
   const next = nextStep(states);
   const done = Object.values(states).filter((state) => state === 'done').length;
   const nextLabel = setUpSteps.find(({ id }) => id === next)?.label;
@@ -40,6 +47,13 @@ export default async function SetUpPage(props: SetUpProps) {
           Set-up sheet to print
         </ButtonLink>
       </Row>
+      <Section
+        title="After the set-up: what happens next"
+        id="what-happens-next"
+        description={after === null ? null : stageSentence(after, reader)}
+      >
+        <StageList rows={stages.rows} timeZone={tenant.timeZone} now={now} />
+      </Section>
     </Stack>
   );
 }
