@@ -18,12 +18,12 @@ export function GuideOfSis({ guide }: { guide: SisGuide }) {
         ))}
       </ul>
       <p className={classes.of}>
-        Screens change between versions. Your vendor’s own pages:{' '}
-        {guide.sources.map((source, index) => (
-          <span key={source}>
+        Screens change between versions. See also:{' '}
+        {guide.sources.map(({ title, url }, index) => (
+          <span key={url}>
             {index > 0 ? ', ' : ''}
-            <a href={source} rel="noreferrer">
-              {new URL(source).hostname}
+            <a href={url} rel="noreferrer">
+              {title}
             </a>
           </span>
         ))}

@@ -6,7 +6,8 @@ import { usualTime } from './usual-time';
 
 const nothing: SetUpFacts = {
   sis: null,
-  credentialCount: 0,
+  passwordCount: 0,
+  keyCount: 0,
   hasSignedIn: false,
   saidFilesReady: false,
   upload: 'none',
@@ -20,7 +21,7 @@ describe('steps', () => {
   });
 
   test('steps are done in any order, and the first open one comes next', () => {
-    const states = stepStates({ ...nothing, credentialCount: 1, saidFilesReady: true });
+    const states = stepStates({ ...nothing, keyCount: 1, saidFilesReady: true });
     expect(states).toMatchObject({ sis: 'todo', 'sign-in': 'done', files: 'done' });
     expect(nextStep(states)).toBe('sis');
   });
@@ -46,14 +47,15 @@ describe('steps', () => {
   test('a password that was revoked opens its step again', () => {
     const all: SetUpFacts = {
       sis: 'Aeries',
-      credentialCount: 1,
+      passwordCount: 1,
+      keyCount: 0,
       hasSignedIn: true,
       saidFilesReady: true,
       upload: 'good',
       scheduleSet: true,
     };
     expect(nextStep(stepStates(all))).toBeNull();
-    expect(nextStep(stepStates({ ...all, credentialCount: 0 }))).toBe('sign-in');
+    expect(nextStep(stepStates({ ...all, passwordCount: 0 }))).toBe('sign-in');
   });
 
   test('five steps, each with a short label', () => {
@@ -86,7 +88,7 @@ describe('guides', () => {
       expect(isSisId(id)).toBe(true);
       expect(steps.length).toBeGreaterThan(2);
       expect(watchFor.length).toBeGreaterThan(0);
-      for (const source of sources) expect(source).toMatch(/^https:\/\//);
+      for (const { url } of sources) expect(url).toMatch(/^https:\/\//);
     }
     expect(isSisId('toString')).toBe(false);
   });

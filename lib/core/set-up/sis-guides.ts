@@ -14,7 +14,7 @@ export interface SisGuide {
   /** What goes wrong most often with this SIS. */
   watchFor: readonly string[];
   /** Where it was read. */
-  sources: readonly string[];
+  sources: readonly { title: string; url: string }[];
 }
 
 const otherGuide = {
@@ -26,7 +26,12 @@ const otherGuide = {
     'If your SIS cannot send by itself, any program that speaks SFTP can: WinSCP, FileZilla, or a scheduled task with OpenSSH.',
   ],
   watchFor: ['File names: letter by letter as in step 3, in lower and upper case.'],
-  sources: ['https://www.imsglobal.org/oneroster-v11-final-csv-tables'],
+  sources: [
+    {
+      title: 'OneRoster 1.1 CSV tables (1EdTech)',
+      url: 'https://www.imsglobal.org/oneroster-v11-final-csv-tables',
+    },
+  ],
 } as const satisfies SisGuide;
 
 export const sisGuides = [
@@ -44,8 +49,14 @@ export const sisGuides = [
       'The path of a managed connection is “/”, not the folder on the PowerSchool server.',
     ],
     sources: [
-      'https://ps.powerschool-docs.com/pssis-admin/latest/autosend-records',
-      'https://ps.powerschool-docs.com/pssis-admin/latest/remote-connection-management',
+      {
+        title: 'AutoSend Records',
+        url: 'https://ps.powerschool-docs.com/pssis-admin/latest/autosend-records',
+      },
+      {
+        title: 'Remote Connection Management',
+        url: 'https://ps.powerschool-docs.com/pssis-admin/latest/remote-connection-management',
+      },
     ],
   },
   {
@@ -63,8 +74,14 @@ export const sisGuides = [
       'With SFTP Key Exchange, export the public key in the SFTP Key Exchange Manager and add it in step 2.',
     ],
     sources: [
-      'https://kb.infinitecampus.com/help/data-extract-utility',
-      'https://kb.infinitecampus.com/help/oneroster-csv-extract-configuration',
+      {
+        title: 'Data Extract Utility',
+        url: 'https://kb.infinitecampus.com/help/data-extract-utility',
+      },
+      {
+        title: 'OneRoster CSV Extract Configuration',
+        url: 'https://kb.infinitecampus.com/help/oneroster-csv-extract-configuration',
+      },
     ],
   },
   {
@@ -81,7 +98,10 @@ export const sisGuides = [
     ],
     watchFor: ['Include Guardians is off in many templates made for other products.'],
     sources: [
-      'https://support.minga.io/knowledge/how-to-configure-skyward-for-minga-automatic-rostering',
+      {
+        title: 'OneRoster Export in Qmlativ (Minga)',
+        url: 'https://support.minga.io/knowledge/how-to-configure-skyward-for-minga-automatic-rostering',
+      },
     ],
   },
   {
@@ -98,7 +118,10 @@ export const sisGuides = [
       'Classes of elementary schools may come without a title; tell us, and we show the course’s title.',
     ],
     sources: [
-      'https://support.aeries.com/support/solutions/articles/14000067156-oneroster-csv-extract',
+      {
+        title: 'OneRoster CSV Extract',
+        url: 'https://support.aeries.com/support/solutions/articles/14000067156-oneroster-csv-extract',
+      },
     ],
   },
   {
@@ -112,7 +135,12 @@ export const sisGuides = [
       'Schedule it in the Job Queue as one job at night, so that all files leave together.',
     ],
     watchFor: ['Files that leave in several jobs: the set waits until the last one has come.'],
-    sources: ['https://sis.sdcoe.net/Home/Links/Synergy-Extract'],
+    sources: [
+      {
+        title: 'How to request a Synergy extract (San Diego County Office of Education)',
+        url: 'https://sis.sdcoe.net/Home/Links/Synergy-Extract',
+      },
+    ],
   },
   otherGuide,
 ] as const satisfies readonly SisGuide[];

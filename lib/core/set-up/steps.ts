@@ -15,8 +15,9 @@ export type StepState = 'todo' | 'waiting' | 'problem' | 'done';
 
 export interface SetUpFacts {
   sis: string | null;
-  /** Passwords and keys that work. */
-  credentialCount: number;
+  /** Those that work. */
+  passwordCount: number;
+  keyCount: number;
   /** One of them was used. */
   hasSignedIn: boolean;
   /** A contact said that the export is built. */
@@ -30,7 +31,7 @@ export function stepStates(facts: SetUpFacts): Record<SetUpStep, StepState> {
   const { upload } = facts;
   return {
     sis: facts.sis === null ? 'todo' : 'done',
-    'sign-in': facts.credentialCount === 0 ? 'todo' : 'done',
+    'sign-in': facts.passwordCount + facts.keyCount === 0 ? 'todo' : 'done',
     files: facts.saidFilesReady || upload === 'good' ? 'done' : 'todo',
     upload: uploadState(facts),
     schedule: facts.scheduleSet ? 'done' : 'todo',

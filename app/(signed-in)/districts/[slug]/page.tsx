@@ -175,8 +175,14 @@ export default async function DistrictPage({ params }: Props) {
                       },
                     ]
                   : []),
-                { label: 'Implementer', value: row.implementerName ?? 'No one yet' },
-                { label: 'PSM', value: row.psmName ?? 'No one yet' },
+                {
+                  label: staff ? 'Implementer' : 'Your set-up contact',
+                  value: row.implementerName ?? 'No one yet',
+                },
+                {
+                  label: staff ? 'PSM' : 'Partner Success Manager',
+                  value: row.psmName ?? 'No one yet',
+                },
                 {
                   label: 'First day of school',
                   value: <DateText date={row.firstDayOfSchoolDate} />,

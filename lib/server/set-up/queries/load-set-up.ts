@@ -40,7 +40,7 @@ export async function loadSetUp(
     }),
     prisma.sftpCredential.findMany({
       where: own,
-      select: { expiresAt: true, revokedAt: true, lastUsedAt: true },
+      select: { kind: true, expiresAt: true, revokedAt: true, lastUsedAt: true },
     }),
     prisma.syncRun.findMany({
       where: { ...own, state: { not: 'SUPERSEDED' } },
@@ -55,11 +55,13 @@ export async function loadSetUp(
     }),
   ]);
   const now = ctx.clock.now();
+  const valid = credentials.filter((each) => isValidAt(each, now));
   const { sis, setUp } = said;
   return {
     facts: {
       sis,
-      credentialCount: credentials.filter((each) => isValidAt(each, now)).length,
+      passwordCount: valid.filter(({ kind }) => kind === 'PASSWORD').length,
+      keyCount: valid.filter(({ kind }) => kind === 'PUBLIC_KEY').length,
       hasSignedIn: credentials.some(({ lastUsedAt }) => lastUsedAt !== null),
       saidFilesReady: setUp?.filesReadyAt != null,
       upload: connection.baselineRunId === null ? uploadOf(sets[0]?.state ?? null) : 'good',

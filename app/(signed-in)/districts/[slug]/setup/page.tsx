@@ -71,9 +71,12 @@ function evidenceOf(step: SetUpStep, { facts, filesReadyAt, exportAt }: SetUpVie
     case 'sis':
       return facts.sis ?? 'Takes a minute';
     case 'sign-in':
-      return facts.credentialCount === 0
+      return facts.passwordCount + facts.keyCount === 0
         ? 'Create a password, or add an SSH key'
-        : `${plural(facts.credentialCount, 'password or key', 'passwords and keys')}, ${facts.hasSignedIn ? 'used' : 'not used yet'}`;
+        : `${[
+            ...(facts.passwordCount > 0 ? [plural(facts.passwordCount, 'password')] : []),
+            ...(facts.keyCount > 0 ? [plural(facts.keyCount, 'SSH key')] : []),
+          ].join(' and ')}, ${facts.hasSignedIn ? 'used' : 'not used yet'}`;
     case 'files':
       return facts.upload === 'good'
         ? 'Read from your files'
