@@ -16,6 +16,11 @@ export const signInRefusals = {
   ADDRESS_INVALID: refused('Enter a valid email address, such as name@district.org.', {
     field: 'email',
   }),
+  ADDRESS_HAS_INVISIBLE: refused(
+    ({ after }: { after: string }) =>
+      `There is an invisible character ${after === '' ? 'at the start of this address' : `after “${after}”`}. Enter the address again by typing it.`,
+    { field: 'email' },
+  ),
   INVITATION_NOT_USABLE: refused('This invitation can no longer be used. Ask for a new one.', {
     field: ['code', 'email'],
   }),

@@ -36,6 +36,17 @@ test.each([
   expect(parseEmailAddress(typed)).toEqual({ ok: false, code: 'ADDRESS_INVALID' });
 });
 
+test.each([
+  ['a zero-width space', 'dana\u200b@maplegrove.example', 'dana'],
+  ['a mark for right-to-left', '\u202edana@maplegrove.example', ''],
+  ['a soft hyphen', 'dana@maple\u00adgrove.example', 'dana@maple'],
+  ['a space that does not break', 'dana\u00a0@maplegrove.example', 'dana'],
+  ['a byte order mark inside', 'dana@\ufeffmaplegrove.example', 'dana@'],
+  ['a filler', 'dana@maplegrove.example\u3164', 'dana@maplegrove.example'],
+])('says where %s is', (_name, typed, after) => {
+  expect(parseEmailAddress(typed)).toEqual({ ok: false, code: 'ADDRESS_HAS_INVISIBLE', after });
+});
+
 test('masks all but the first letter', () => {
   expect(maskEmailAddress('dana@maplegrove.example')).toBe('d•••@maplegrove.example');
 });

@@ -14,7 +14,7 @@ import {
   sendsRetryAt,
 } from './attempts';
 import { browserName } from './browser-name';
-import { maskEmailAddress, parseEmailAddress } from './email-address';
+import { maskEmailAddress, parseEmailAddress, type AddressRefusal } from './email-address';
 import { findInvitationByToken } from './find-invitation';
 import { invitationState, isUsable } from './invitation-state';
 import { keyedHash } from './keyed-hash';
@@ -44,7 +44,7 @@ export type CodeRequestResult =
       /** Only a link was sent: too many wrong codes were entered for this address. */
       isLinkOnly: boolean;
     }
-  | Refused<'ADDRESS_INVALID'>
+  | AddressRefusal
   | Refused<'INVITATION_NOT_USABLE'>
   | Refused<'TOO_MANY_CODES'>
   | Refused<'TOO_MANY_FAILURES'>;

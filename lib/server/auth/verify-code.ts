@@ -9,7 +9,7 @@ import {
   recordAttempt,
   type Caller,
 } from './attempts';
-import { parseEmailAddress } from './email-address';
+import { parseEmailAddress, type AddressRefusal } from './email-address';
 import { isSameText, keyedHash } from './keyed-hash';
 import { isKnownBrowser } from './known-browser';
 import { letIn, type SignedIn } from './let-in';
@@ -29,7 +29,7 @@ export interface CodeTry {
 
 export type CodeTryResult =
   | { ok: true; signedIn: SignedIn }
-  | Refused<'ADDRESS_INVALID'>
+  | AddressRefusal
   /** Not six digits; no try was used up. */
   | Refused<'CODE_MALFORMED'>
   | Refused<'CODE_WRONG'>

@@ -4,7 +4,7 @@ import type { Refused } from '@/lib/core/refusals/catalogue';
 import { signInRefusals } from '@/lib/core/refusals/sign-in';
 import type { Actor, AppContext } from '../../app-context';
 import { recordAudit } from '../../audit/record';
-import { parseEmailAddress } from '../../auth/email-address';
+import { parseEmailAddress, type AddressRefusal } from '../../auth/email-address';
 import { keyedHash, makeToken } from '../../auth/keyed-hash';
 import { INVITATION_LIFE_MS } from '../../auth/sign-in-limits';
 import { STAFF_ROLES, type StaffRole } from '../../auth/permissions';
@@ -14,9 +14,15 @@ import { queueMail } from '../../mail/outbox';
 import { STAFF_TIME_ZONE } from '../../mail/staff-time-zone';
 import { lockInvitee } from './lock-invitee';
 
-const emailField = z
-  .string({ error: 'Enter an address.' })
-  .refine((text) => parseEmailAddress(text).ok, signInRefusals.ADDRESS_INVALID.sentence);
+const emailField = z.string({ error: 'Enter an address.' }).superRefine((text, context) => {
+  const parsed = parseEmailAddress(text);
+  if (parsed.ok) return;
+  const message =
+    parsed.code === 'ADDRESS_HAS_INVISIBLE'
+      ? signInRefusals.ADDRESS_HAS_INVISIBLE.sentence(parsed)
+      : signInRefusals.ADDRESS_INVALID.sentence;
+  context.addIssue({ code: 'custom', message });
+});
 
 export const contactInput = z.strictObject({
   name: oneLine('a name', 100),
@@ -39,8 +45,8 @@ export interface SentInvitation {
 
 export type InviteResult =
   | { ok: true; invitation: SentInvitation }
+  | AddressRefusal
   | Refused<
-      | 'ADDRESS_INVALID'
       | 'TENANT_NOT_FOUND'
       | 'ALREADY_MEMBER'
       | 'ADDRESS_IS_STAFF'

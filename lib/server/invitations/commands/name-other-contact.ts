@@ -3,7 +3,7 @@
 import type { Refused } from '@/lib/core/refusals/catalogue';
 import { z } from 'zod';
 import type { AppContext } from '../../app-context';
-import { parseEmailAddress } from '../../auth/email-address';
+import { parseEmailAddress, type AddressRefusal } from '../../auth/email-address';
 import { findInvitationByToken } from '../../auth/find-invitation';
 import { invitationState } from '../../auth/invitation-state';
 import { keyedHash } from '../../auth/keyed-hash';
@@ -24,7 +24,7 @@ import { lockByName } from '../../db/advisory-lock';
 export const otherContactInput = contactInput.extend({ token: z.string().max(200) }).strict();
 
 export type OtherContactResult =
-  { ok: true } | Refused<'INVITATION_OVER' | 'ADDRESS_INVALID' | 'SAME_ADDRESS' | 'TOO_MANY_NAMES'>;
+  { ok: true } | AddressRefusal | Refused<'INVITATION_OVER' | 'SAME_ADDRESS' | 'TOO_MANY_NAMES'>;
 
 const KIND = 'other-contact-named';
 
@@ -33,7 +33,7 @@ export async function nameOtherContact(
   given: { token: string; name: string; email: string; sourceAddress: string },
 ): Promise<OtherContactResult> {
   const parsed = parseEmailAddress(given.email);
-  if (!parsed.ok) return { ok: false, code: 'ADDRESS_INVALID' };
+  if (!parsed.ok) return parsed;
   const now = ctx.clock.now();
   return ctx.db.prisma.$transaction(async (tx): Promise<OtherContactResult> => {
     const invitation = await findInvitationByToken(ctx, tx, given.token);
