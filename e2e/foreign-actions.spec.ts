@@ -117,6 +117,8 @@ const ANY_DISTRICT: Fields = {
   otherName: [''],
   exportAt: ['01:30'],
   revokesKeys: ['on'],
+  address: ['https://app.talkingpts.org/districts'],
+  looks: ['right'],
 };
 
 const NAMES = [
@@ -304,6 +306,8 @@ async function stateOf({ db: { prisma } }: AppContext, tenantId: number): Promis
     prisma.emptyFileAllowance.findMany(where),
     prisma.tenantMember.findMany({ where: { tenantId } }),
     prisma.savedView.findMany(where),
+    prisma.site.findUnique({ where: { tenantId } }),
+    prisma.siteCheck.findMany(where),
     prisma.auditEvent.findMany(where),
   ]);
 }

@@ -6,6 +6,8 @@ import { runName } from '@/lib/core/sync-run/run-address';
 import { playDemo } from '@/lib/demo/play-demo';
 import { filesOf, type FileSet } from '@/lib/demo/day-edits';
 import type { AppContext } from '@/lib/server/app-context';
+import { answerSite } from '@/lib/server/go-live/commands/answer-site';
+import { listSiteSchools } from '@/lib/server/go-live/queries/site-answers';
 import { previewPart } from '@/lib/server/reviews/queries/approval-effect';
 import { nextDay } from '@/lib/synthetic/district';
 import { startDay } from '../attendance-day';
@@ -83,6 +85,38 @@ export class LookDistricts {
       roster: `${home}/roster`,
       ids: idsOf(files),
     };
+  });
+
+  /** Its first roster is approved, and its site is not asked for. */
+  readonly approved = once(async () => {
+    const district = await this.create('Approved district');
+    await district.approve(await district.send(filesOf(firstDay)));
+    return { home: `${HOME}${district.slug}` };
+  });
+
+  /** Its site is being created. */
+  readonly siteAsked = once(async () => {
+    const district = await this.create('District whose site is created');
+    await district.approve(await district.send(filesOf(firstDay)));
+    await connector('site', 'start', '--tenant', district.slug);
+    return { home: `${HOME}${district.slug}` };
+  });
+
+  /** Its site is ready, and one school does not look right. */
+  readonly siteReady = once(async () => {
+    const district = await this.create('District with a site');
+    await district.approve(await district.send(filesOf(firstDay)));
+    await connector('site', 'start', '--tenant', district.slug);
+    const address = 'https://app.talkingpts.org/districts/7';
+    await connector('site', 'address', address, '--tenant', district.slug);
+    const [school] = await listSiteSchools(this.ctx, district.id);
+    const { id: userId } = await this.person('contact');
+    await answerSite(this.ctx, { kind: 'person', userId, sourceAddress: null }, district.id, {
+      schoolSourcedId: school?.sourcedId ?? '',
+      looksRight: false,
+      text: 'Grade 3 has no classes.',
+    });
+    return { home: `${HOME}${district.slug}` };
   });
 
   /** A roster is live, and the next files lost a school. The district was asked. */

@@ -19,6 +19,12 @@ export function StageList({
     <ol className={classes.stages}>
       {rows.map(({ id, label, state, owner, since, by }) => {
         const { word, glyph } = stageWords[state];
+        const time = since ? <TimeCell at={since} timeZone={timeZone} now={now} /> : null;
+        const beside = {
+          done: time && <>, {time}</>,
+          now: null,
+          'to-come': owner === 'nobody' ? null : <>, {ownerNames[owner]}</>,
+        }[state];
         return (
           <li key={id} data-state={state} aria-current={state === 'now' ? 'step' : undefined}>
             <span className={classes.label}>{label}</span>
@@ -27,24 +33,12 @@ export function StageList({
                 <Glyph glyph={glyph} />
               </span>{' '}
               {word}
-              {state === 'now' ? null : state === 'to-come' ? (
-                <>, {ownerNames[owner]}</>
-              ) : since ? (
-                <>
-                  , <TimeCell at={since} timeZone={timeZone} now={now} />
-                </>
-              ) : (
-                ', date not known'
-              )}
+              {beside}
             </span>
             {state === 'now' ? (
               <span className={classes.turn}>
                 {ownerLabels[owner]}
-                {since ? (
-                  <>
-                    , since <TimeCell at={since} timeZone={timeZone} now={now} />
-                  </>
-                ) : null}
+                {time ? <>, since {time}</> : null}
               </span>
             ) : null}
             {by ? (

@@ -86,7 +86,11 @@ async function RequiredData({ tenant }: { tenant: TenantRef }) {
       {failed.length > 0 ? <CheckLines lines={failed.map(lineOf)} /> : null}
       {others.length > 0 ? (
         <details>
-          <summary>{plural(others.length, 'other check')}</summary>
+          <summary>
+            {failed.length === 0
+              ? `All ${plural(others.length, 'check')}`
+              : plural(others.length, 'other check')}
+          </summary>
           <CheckLines lines={others.map(lineOf)} />
         </details>
       ) : null}
@@ -162,7 +166,7 @@ function Address({ slug, known }: { slug: string; known: string | null }) {
   return (
     <ActionForm
       action={writeAddress}
-      label="Address of the site"
+      label="Where the site is"
       foldedUnder={known === null ? undefined : 'Change the address'}
       done="Written down. The district and its team are told by email."
     >
