@@ -69,6 +69,13 @@ export const districtLooks: LookArea = {
     },
     {
       page: DISTRICT,
+      what: 'Overview whose request for a site failed',
+      state: 'error',
+      who: 'staff',
+      address: async ({ siteRefused }) => (await siteRefused()).home,
+    },
+    {
+      page: DISTRICT,
       what: 'Status whose site is ready',
       state: 'data',
       who: 'contact',

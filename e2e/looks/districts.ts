@@ -7,8 +7,10 @@ import { playDemo } from '@/lib/demo/play-demo';
 import { filesOf, type FileSet } from '@/lib/demo/day-edits';
 import type { AppContext } from '@/lib/server/app-context';
 import { answerSite } from '@/lib/server/go-live/commands/answer-site';
+import { siteMessageId } from '@/lib/server/go-live/message-id';
 import { listSiteSchools } from '@/lib/server/go-live/queries/site-answers';
 import { previewPart } from '@/lib/server/reviews/queries/approval-effect';
+import { SITE_ENDPOINT } from '@/lib/server/webhooks/endpoints';
 import { nextDay } from '@/lib/synthetic/district';
 import { startDay } from '../attendance-day';
 import { connector } from '../connector';
@@ -99,6 +101,29 @@ export class LookDistricts {
     const district = await this.create('District whose site is created');
     await district.approve(await district.send(filesOf(firstDay)));
     await connector('site', 'start', '--tenant', district.slug);
+    return { home: `${HOME}${district.slug}` };
+  });
+
+  /** The request for its site was refused ten times. */
+  readonly siteRefused = once(async () => {
+    const district = await this.create('District whose request failed');
+    await district.approve(await district.send(filesOf(firstDay)));
+    await connector('site', 'start', '--tenant', district.slug);
+    const { prisma } = this.ctx.db;
+    // As where the installation has an address that refuses: the product of the looks has none.
+    const tenantId = district.id;
+    const { requestId } = await prisma.site.update({
+      where: { tenantId },
+      data: { requestedHow: 'WEBHOOK' },
+    });
+    const at = this.ctx.clock.now();
+    await prisma.webhookDelivery.create({
+      data: {
+        ...{ tenantId, messageId: siteMessageId(requestId), eventType: 'site.requested' },
+        ...{ endpoint: SITE_ENDPOINT, payload: '{}', createdAt: at, attempts: 10 },
+        ...{ nextAttemptAt: at, givenUpAt: at, lastStatus: 503, lastError: 'upstream is away' },
+      },
+    });
     return { home: `${HOME}${district.slug}` };
   });
 

@@ -81,6 +81,7 @@ test('what is past its time goes, what is open or in force stays, and the audit 
     signInCodes: 0,
     signInAttempts: 0,
     outboxEvents: 0,
+    webhooks: 0,
   });
   const left = ['inforce', 'held', 'invalid', 'loose', 'running', 'recent'].filter((storageKey) =>
     existsSync(ctx.storage.localPath(storageKey)),

@@ -7,6 +7,7 @@ import type { Actor, AppContext } from '../app-context';
 import type { Transaction } from '../db';
 import { sweepEvents } from '../outbox/sweep';
 import { dropEmptyPlans } from '../plan/large-plans';
+import { sweepWebhooks } from '../webhooks/sweep';
 
 export interface RetentionReport {
   deliveries: number;
@@ -15,6 +16,7 @@ export interface RetentionReport {
   signInCodes: number;
   signInAttempts: number;
   outboxEvents: number;
+  webhooks: number;
 }
 
 const WORKER: Actor = { kind: 'worker', userId: null, sourceAddress: null };
@@ -35,6 +37,7 @@ export async function sweepRetention(ctx: AppContext): Promise<RetentionReport> 
     issues: (await deleteIssueDetails(ctx, before)) + (await deleteAttendanceIssues(ctx, before)),
     ...(await deleteTraces(ctx, before, dayBefore)),
     outboxEvents: await sweepEvents(ctx),
+    webhooks: await sweepWebhooks(ctx),
   };
 }
 

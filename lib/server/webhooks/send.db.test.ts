@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { EVENT_DAYS } from '@/lib/core/events/events';
 import { createTenant } from '@/lib/testing/builders';
 import { createTestContext, type TestContext } from '@/lib/testing/database';
 import {
@@ -10,6 +11,7 @@ import {
 import { SITE_ENDPOINT } from './endpoints';
 import { queueWebhook, resendWebhook } from './queue';
 import { sendDueWebhooks } from './send';
+import { sweepWebhooks } from './sweep';
 
 const SECRET = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
 
@@ -181,6 +183,18 @@ test('an answer without end is read a little way, and a yes counts whatever foll
   expect((await row()).lastError).toBe('y'.repeat(300));
   ctx.clock.advance(5 * SECOND);
   expect(await sendDueWebhooks(ctx)).toMatchObject({ delivered: 1 });
+});
+
+test('what was delivered is deleted after its time, what waits or failed for good stays', async () => {
+  await Promise.all([queue('msg_1'), queue('msg_2')]);
+  receiver.answers.splice(0, 1, status(200), status(410));
+  await sendDueWebhooks(ctx);
+  await queue('msg_3');
+  ctx.clock.advance(EVENT_DAYS * 86_400 * SECOND);
+  expect(await sweepWebhooks(ctx)).toBe(0);
+  ctx.clock.advance(SECOND);
+  expect(await sweepWebhooks(ctx)).toBe(1);
+  expect(await ctx.db.prisma.webhookDelivery.count({ where: { tenantId } })).toBe(2);
 });
 
 test('two workers at once send it once', async () => {

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { applyMigrations } from '@/lib/server/db/migrate';
 import { openDatabase } from '@/lib/server/db';
 import { appAddress } from '@/lib/server/db/app-role';
+import { loadStages } from '@/lib/server/go-live/queries/load-stages';
 import { processSyncRun } from '@/lib/server/pipeline/process-sync-run';
 import { escalateReviews } from '@/lib/server/reviews/escalation';
 import { attendanceCsv, districtOf, type AttendanceDistrict } from '../attendance';
@@ -160,6 +161,16 @@ describe.each(keptVersions())('a database of %s', (version) => {
     expect(await escalateReviews(ctx)).toEqual({ failedCount: 0 });
     expect(await ctx.db.prisma.outboxMail.count({ where })).toBe(sent);
     expect(sent).toBe(version < '20261130150000' ? 0 : 1);
+  });
+
+  test('its site, of which nothing was recorded, is asked for by no one', async () => {
+    const { tenantId } = await connection();
+    expect(await ctx.db.prisma.site.findMany()).toMatchObject([
+      { tenantId, requestedHow: 'BEFORE_RECORDS', requestedAt: null, address: null },
+    ]);
+    const { isLive, rows } = await loadStages(ctx, { id: tenantId, timeZone: 'America/Denver' });
+    expect(isLive).toBe(true);
+    expect(rows.at(-1)?.since).toBeInstanceOf(Date);
   });
 
   test('numbers the runs of the district in their order, and counts on', async () => {

@@ -81,7 +81,7 @@ async function RequiredData({ tenant }: { tenant: TenantRef }) {
         {failed.length === 0
           ? 'Yes: every check of the first roster passed, was waived, or had nothing to compare with.'
           : `No: ${plural(failed.length, 'check')} of the first roster failed.`}{' '}
-        <Link href={`/reviews/${data.breakId}`}>Open the review</Link>
+        <Link href={`/reviews/${data.breakId}`}>See its review</Link>
       </p>
       {failed.length > 0 ? <CheckLines lines={failed.map(lineOf)} /> : null}
       {others.length > 0 ? (
