@@ -22,6 +22,7 @@ import classes from './needs-now.module.css';
 
 /** What it takes to do something about it; the other kinds anybody who sees them can follow. */
 const PERMISSIONS: Partial<Record<AttentionKind, Permission>> = {
+  SITE_TO_CREATE: 'site.create',
   REVIEW: 'reviews.decide',
   DISTRICT_ANSWERED: 'reviews.decide',
   FAILED_RUN: 'runs.apply',

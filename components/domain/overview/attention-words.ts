@@ -1,6 +1,7 @@
 // What waits, in the words of a list, and the page on which it is decided.
 import type { AttentionKind } from '@/lib/core/attention/attention-kinds';
 import { plural } from '@/lib/core/format/numbers';
+import { goingLivePath } from '@/lib/core/go-live/address';
 import { waitingForFixTitle, type fixTitles } from '@/lib/core/sync-run/banner/needs-fix-text';
 import {
   ATTENDANCE_FIX,
@@ -36,6 +37,8 @@ export const attentionKindLabels: Record<AttentionKind, string> = {
   LATE: 'Late files',
   LATE_ATTENDANCE: 'Late attendance',
   NEEDS_FIX: 'District must fix',
+  SITE_LOOKS_WRONG: 'Site looks wrong',
+  SITE_TO_CREATE: 'Sites to create',
   FAILED_MAIL: 'Failed email',
   INVITATION: 'Invitations',
 };
@@ -64,6 +67,9 @@ const TEXTS: Record<AttentionKind, (item: AttentionFacts) => string> = {
     `Find out why ${plural(count, 'attendance file')} did not arrive today`,
   NEEDS_FIX: ({ fixState, isAllMeantEmpty }) =>
     fixState === null ? ATTENDANCE_FIX : waitingForFixTitle(fixState, { isAll: isAllMeantEmpty }),
+  SITE_LOOKS_WRONG: ({ count }) =>
+    `See what does not look right on the site (${plural(count, 'answer')})`,
+  SITE_TO_CREATE: () => 'Create the site and write its address down',
   FAILED_MAIL: ({ count }) => `See why ${plural(count, 'email')} could not be sent`,
   INVITATION: ({ count }) =>
     `Send ${plural(count, 'invitation')} again: expired or about to expire`,
@@ -80,6 +86,7 @@ const SEEN: Partial<typeof TEXTS> = {
   HELD_FILE: ({ count }) => `${plural(count, 'held attendance file')}`,
   NEAR_NAME: ({ count }) => `${plural(count, 'file name')} almost right`,
   UNMAPPED_WORDS: ({ count }) => plural(count, 'unrecognized category', 'unrecognized categories'),
+  SITE_TO_CREATE: () => 'The site is not created yet',
   INVITATION: ({ count }) => `${plural(count, 'invitation')} expired or about to expire`,
 };
 
@@ -100,6 +107,7 @@ export function attentionHref(item: AttentionFacts): string {
   if (kind === 'UNMAPPED_WORDS') return attendancePath(slug, 'mapping');
   if (kind === 'HELD_FILE' || kind === 'NEAR_NAME' || kind === 'LATE_ATTENDANCE')
     return attendancePath(slug, 'feeds');
+  if (kind === 'SITE_LOOKS_WRONG' || kind === 'SITE_TO_CREATE') return goingLivePath(slug);
   if (kind === 'INVITATION') return `/districts/${slug}/contacts`;
   if (kind === 'NEEDS_FIX' && runNumber === null) return attendancePath(slug, 'feeds');
   // Only files that were checked have problems to correct.

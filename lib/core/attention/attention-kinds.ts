@@ -12,6 +12,8 @@ export const attentionKinds = [
   'LATE',
   'LATE_ATTENDANCE',
   'NEEDS_FIX',
+  'SITE_LOOKS_WRONG',
+  'SITE_TO_CREATE',
   'FAILED_MAIL',
   'INVITATION',
 ] as const;
@@ -30,6 +32,8 @@ export const attentionOwners: Record<AttentionKind, Owner> = {
   LATE: 'district',
   LATE_ATTENDANCE: 'district',
   NEEDS_FIX: 'district',
+  SITE_LOOKS_WRONG: 'TalkingPoints',
+  SITE_TO_CREATE: 'TalkingPoints',
   FAILED_MAIL: 'TalkingPoints',
   INVITATION: 'TalkingPoints',
 };
@@ -46,8 +50,10 @@ const URGENCY: Record<AttentionKind, number> = {
   LATE: 6,
   LATE_ATTENDANCE: 7,
   NEEDS_FIX: 8,
-  FAILED_MAIL: 9,
-  INVITATION: 10,
+  SITE_LOOKS_WRONG: 9,
+  SITE_TO_CREATE: 10,
+  FAILED_MAIL: 11,
+  INVITATION: 12,
 };
 
 export interface Urgency {

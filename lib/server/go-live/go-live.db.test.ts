@@ -6,6 +6,7 @@ import { actorOf, createLiveDistrict, targetOf } from '@/lib/testing/reviews';
 import { dayFiles } from '@/lib/synthetic/day-files';
 import { createDistrict } from '@/lib/synthetic/district';
 import { queueRun } from '@/lib/testing/deliver';
+import { listNeedsAttention } from '../overview/queries/needs-attention';
 import { workOnRuns } from '../jobs/handlers/work-on-runs';
 import { undoSyncRun } from '../pipeline/undo-sync-run';
 import { reject } from '../reviews/commands/reject';
@@ -274,6 +275,41 @@ describe('what the district says', () => {
       wrong: [],
     });
     expect(await ctx.db.prisma.siteCheck.count({ where: { tenantId: tenant.id } })).toBe(5);
+  });
+
+  test('what waits for our staff is on their overview until it is done', async () => {
+    const { tenant, actor, contact } = await liveDistrict('attention');
+    const by = actorOf(contact);
+    const waits = async () => {
+      const scope = [tenant.id];
+      const { items } = await listNeedsAttention(ctx, { scope, limit: 10 });
+      return items.map(({ kind, count, since }) => [kind, count, since]);
+    };
+    const at = ctx.clock.now();
+    expect(await waits()).toEqual([['SITE_TO_CREATE', 1, at]]);
+    await startSite(ctx, actor, tenant);
+    expect(await waits()).toEqual([['SITE_TO_CREATE', 1, at]]);
+    await writeSiteAddress(ctx, actor, tenant.id, ADDRESS);
+    expect(await waits()).toEqual([]);
+    const [one, two] = await listSiteSchools(ctx, tenant.id);
+    for (const school of [one, two, one])
+      await answerSite(ctx, by, tenant.id, {
+        schoolSourcedId: school?.sourcedId ?? '',
+        looksRight: false,
+        text: 'not right',
+      });
+    expect(await waits()).toEqual([['SITE_LOOKS_WRONG', 2, at]]);
+    const right = { schoolSourcedId: '', looksRight: true, text: null };
+    await answerSite(ctx, by, tenant.id, right);
+    expect(await waits()).toEqual([]);
+    await ctx.db.prisma.site.update({
+      where: { tenantId: tenant.id },
+      data: {
+        ...{ requestedHow: 'BEFORE_RECORDS', requestedAt: null, address: null },
+        ...{ addressWrittenAt: null, announcedAt: null },
+      },
+    });
+    expect(await waits()).toEqual([]);
   });
 
   test('another district’s schools and answers are not there', async () => {

@@ -60,12 +60,14 @@ test('attendance that waits is listed as its pages list it', async () => {
     },
     { kind: 'NEAR_NAME', count: board.feeds.filter(({ state }) => state === 'NEAR').length },
     { kind: 'UNMAPPED_WORDS', count: words.length, since: new Date(EVENING) },
+    // Its roster is live, and nothing is known of its site.
+    { kind: 'SITE_TO_CREATE', count: 1 },
   ]);
-  expect(items.map(({ count }) => count)).toEqual([2, 1, 2]);
+  expect(items.map(({ count }) => count)).toEqual([2, 1, 2, 1]);
   expect(items.every(({ tenant }) => tenant?.id === tenantId)).toBe(true);
   // Of kinds the districts are counted: one line each.
   expect(counts).toMatchObject({ HELD_NOTICES: 1, NEAR_NAME: 1, UNMAPPED_WORDS: 1, LATE: 0 });
-  expect(total).toBe(3);
+  expect(total).toBe(4);
 });
 
 test('reviews come first, by when the queue says they are due; an answer and a question are said', async () => {

@@ -117,6 +117,8 @@ const NONE: Record<AttentionKind, number> = {
   LATE: 0,
   LATE_ATTENDANCE: 0,
   NEEDS_FIX: 0,
+  SITE_LOOKS_WRONG: 0,
+  SITE_TO_CREATE: 0,
   FAILED_MAIL: 0,
   INVITATION: 0,
 };
@@ -296,6 +298,22 @@ const WAITING: Record<OtherKind, (scope: TenantScope) => Waiting> = {
     from: `tenant_status s ${LATEST_RUN}
       LEFT JOIN LATERAL (${meantEmptySql('latest', '$1::timestamptz')}) meant ON latest.state = 'INVALID'`,
     where: `s.status = 'NEEDS_YOUR_FIX'`,
+  }),
+  SITE_LOOKS_WRONG: () => ({
+    tenant: 'said.tenant_id',
+    since: 'min(said.answered_at)',
+    from: 'site_check said',
+    where: WAITING_SQL.siteLooksWrong,
+    isGrouped: true,
+  }),
+  SITE_TO_CREATE: () => ({
+    tenant: 'live.tenant_id',
+    since: `coalesce(site.requested_at, (SELECT max(r.applied_at) FROM sync_run r
+      WHERE r.tenant_id = live.tenant_id AND r.connection_id = live.id AND r.baseline_run_id IS NULL AND r.undone_at IS NULL))`,
+    from: `connection live
+      JOIN connection_feed brings ON brings.tenant_id = live.tenant_id AND brings.connection_id = live.id AND brings.feed = 'ROSTER'
+      LEFT JOIN site ON site.tenant_id = live.tenant_id`,
+    where: WAITING_SQL.siteToCreate,
   }),
   FAILED_MAIL: () => ({
     tenant: 'm.tenant_id',

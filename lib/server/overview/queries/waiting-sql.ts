@@ -28,6 +28,12 @@ export const WAITING_SQL = {
   late: `s.status = 'LATE'`,
   /** Of `tenant_status s`: attendance files that should have come today. */
   lateAttendance: 's.late_feeds > 0',
+  /** Of `site_check said`: no newer answer for that school, or for the whole district. */
+  siteLooksWrong: `NOT said.looks_right AND NOT EXISTS (SELECT FROM site_check newer
+    WHERE newer.tenant_id = said.tenant_id AND newer.school_sourced_id IN ('', said.school_sourced_id) AND newer.id > said.id)`,
+  /** Of the connection `live` that brings the roster, and its `site`. */
+  siteToCreate: `live.baseline_run_id IS NOT NULL
+    AND (site.tenant_id IS NULL OR site.address IS NULL AND site.requested_how <> 'BEFORE_RECORDS')`,
   /** Of `outbox_mail m`. */
   failedMail: (now: string): string => `m.failed_at > ${now} - interval '${FAILED_MAIL_DAYS} days'`,
 } as const;
