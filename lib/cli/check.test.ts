@@ -113,6 +113,21 @@ test('the same in an archive, with a folder in it', async () => {
   expect(answer.problems).toMatchObject([{ fileName: 'set.zip', code: 'ZIP_FOLDER' }]);
 });
 
+test.each([
+  ['attendance', ['attendance.csv']],
+  ['attendance in a folder', ['export/attendance.csv']],
+  ['nothing of ours', ['a.jpg', 'notes.txt']],
+])('an archive of %s is no set that lacks its manifest', async (_case, names) => {
+  const parts = names.map((each) => [each, Buffer.from('x')] as const);
+  await writeFile(path.join(folder, 'other.zip'), await zipBytes(new Map(parts)));
+  const [exitCode, answer] = await json('other.zip');
+  expect(exitCode).toBe(3);
+  expect(answer.error).toMatchObject({
+    code: 'ARCHIVE_OF_OTHER_FILES',
+    message: expect.stringContaining('Attendance files are not read from an archive'),
+  });
+});
+
 test('an archive that is none', async () => {
   await writeFile(path.join(folder, 'broken.zip'), 'no archive');
   const [exitCode, answer] = await json('broken.zip');

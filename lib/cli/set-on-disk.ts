@@ -5,7 +5,7 @@ import path from 'node:path';
 import { isArchiveName } from '@/lib/core/names/archive-name';
 import { fileIssue, shownValue, type FileIssue } from '@/lib/core/issues';
 import { sortFiles, type FilesToCheck } from '@/lib/core/check-set/check-files';
-import { openArchive } from '@/lib/server/storage/zip-archive';
+import { inspectArchive, openArchive } from '@/lib/server/storage/zip-archive';
 
 const READ_BYTES = 1 << 20;
 
@@ -15,7 +15,7 @@ export type SetOnDisk =
       /** Of the archive. */
       found: FileIssue[];
     })
-  | { ok: false; code: 'NOTHING_TO_CHECK' };
+  | { ok: false; code: 'NOTHING_TO_CHECK' | 'ARCHIVE_OF_OTHER_FILES' };
 
 /** Names as an upload would have them: an archive is opened, and of a folder the files that are for something are taken. */
 export async function openSetOnDisk(place: string): Promise<SetOnDisk> {
@@ -47,6 +47,8 @@ async function openFolder(folder: string): Promise<SetOnDisk> {
 
 async function openZip(place: string): Promise<SetOnDisk> {
   const zipName = path.basename(place);
+  if ((await inspectArchive(place)) === 'OTHER')
+    return { ok: false, code: 'ARCHIVE_OF_OTHER_FILES' };
   const archive = await openArchive(place);
   if (!archive.ok) {
     const { code, params } = archive.problem;

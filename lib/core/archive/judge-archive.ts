@@ -43,6 +43,22 @@ function isSystemEntry(name: string): boolean {
   return /(?:^|\/)(?:__MACOSX\/.*|\._[^/]*|\.DS_Store|Thumbs\.db|desktop\.ini)$/i.test(name);
 }
 
+/** To learn whether an archive is a set of files, at most this many names are read. */
+export const INSPECTED_NAMES = 1_000;
+
+/** By the names in it: roster files, other files, or an archive that cannot be opened or holds only archives. */
+export type ArchiveContent = 'ROSTER' | 'OTHER' | 'UNREADABLE';
+
+/** What an archive was sent for. Attendance files in it make it no set: they are taken on their own only. */
+export function contentOf(entries: readonly { name: string }[]): ArchiveContent {
+  const names = entries.map(({ name }) => name).filter(isFileEntry);
+  if (names.some(isRosterFile)) return 'ROSTER';
+  // An empty archive, or one of archives, was probably meant as a set.
+  return names.every(isArchive) ? 'UNREADABLE' : 'OTHER';
+}
+
+const isArchive = (name: string): boolean => /\.(?:zip|7z|gz|rar|tar)$/i.test(name);
+
 export function isRosterFile(path: string): boolean {
   const name = path.slice(path.lastIndexOf('/') + 1);
   if (ONEROSTER_1_2_FILE_NAMES.has(name)) return true;
@@ -74,8 +90,7 @@ export function findArchiveProblem(
   if (entries.some(({ name }) => leadsElsewhere(name))) return because('ZIP_PATH');
   const link = entries.find(isLink);
   if (link) return because('ZIP_LINK', { entry: shownName(link.name) });
-  if (entries.every(({ name }) => /\.(?:zip|7z|gz|rar|tar)$/i.test(name)))
-    return because('ZIP_NESTED');
+  if (entries.every(({ name }) => isArchive(name))) return because('ZIP_NESTED');
   const odd = entries.find((entry) => isRosterFile(entry.name) && !isKnownMethod(entry));
   if (odd) return unknownMethod(odd);
   const crossed = findOverlap(entries, fileSize);

@@ -9,12 +9,15 @@ import {
 } from './archive-entry';
 import { crc32 } from './crc32';
 import {
+  contentOf,
   findArchiveProblem,
   folderOf,
+  INSPECTED_NAMES,
   isFileEntry,
   LOCAL_HEADER_BYTES,
   requireKnownMethod,
   STORED,
+  type ArchiveContent,
 } from './judge-archive';
 import { DirectoryError, readDirectory, type BytesAtHand } from './read-directory';
 
@@ -27,7 +30,7 @@ export interface ArchiveAtHand extends BytesAtHand {
 const LOCAL_HEADER = 0x04034b50;
 
 export async function openArchiveAtHand(archive: ArchiveAtHand): Promise<OpenedArchive> {
-  const listed = await list(archive);
+  const listed = await list(archive, ZIP_LIMITS.entries);
   if (listed instanceof DirectoryError)
     return {
       ok: false,
@@ -52,11 +55,18 @@ export async function openArchiveAtHand(archive: ArchiveAtHand): Promise<OpenedA
   };
 }
 
+/** Whether an archive is a set of roster files, from a bounded look at its names. */
+export async function inspectArchiveAtHand(archive: ArchiveAtHand): Promise<ArchiveContent> {
+  const listed = await list(archive, INSPECTED_NAMES);
+  return listed instanceof DirectoryError ? 'UNREADABLE' : contentOf(listed.entries);
+}
+
 async function list(
   archive: ArchiveAtHand,
+  limit: number,
 ): Promise<DirectoryError | { entries: ArchiveEntry[]; hasMore: boolean }> {
   try {
-    return await readDirectory(archive, ZIP_LIMITS.entries);
+    return await readDirectory(archive, limit);
   } catch (error) {
     if (error instanceof DirectoryError) return error;
     throw error;

@@ -15,6 +15,12 @@ export const runRefusals = {
   NOTHING_TO_CHECK: missing(
     'There is no roster, attendance or calendar file to check here. Choose a folder with CSV files, or one .zip archive of a roster.',
   ),
+  ARCHIVE_OF_OTHER_FILES: refused(
+    'This archive has no roster files. Choose one that has, or the files themselves. Attendance files are not read from an archive; send them on their own.',
+  ),
+  SEVERAL_SETS_CHOSEN: refused(
+    'Choose one .zip archive of a roster, or the roster files themselves, but not both. Otherwise it is not clear which of them to check.',
+  ),
   SET_TOO_LARGE: refused(
     ({ rowLimit, byteLimit }: { rowLimit: number; byteLimit: number }) =>
       `This set is too large to check here, because all of its rows must fit in memory. The limit is ${rowLimit.toLocaleString('en-US')} rows and ${Math.floor(byteLimit / 1024 ** 2)} MB. Send it to a Connector, which checks sets of any size.`,

@@ -5,9 +5,9 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { problemOfArchive, type OpenedArchive } from '@/lib/core/archive/archive-entry';
 import { blobAtHand } from '@/lib/core/archive/blob-at-hand';
-import { openArchiveAtHand } from '@/lib/core/archive/open-archive';
+import { inspectArchiveAtHand, openArchiveAtHand } from '@/lib/core/archive/open-archive';
 import { zipBytes, type ZipPart } from '@/lib/testing/zip-bytes';
-import { openArchive } from './zip-archive';
+import { inspectArchive, openArchive } from './zip-archive';
 
 let folder: string;
 beforeAll(async () => {
@@ -51,6 +51,8 @@ const ARCHIVES: readonly [string, () => Buffer][] = [
     'a name without a word about its letters',
     () => zipBytes([...parts(), { name: Buffer.from([0x67, 0x94, 0xe1, 0x01]), content: 'x' }]),
   ],
+  ['attendance alone', () => zipBytes([{ name: 'attendance.csv', content: 'x' }])],
+  ['photos', () => zipBytes([{ name: 'a/photo.jpg', content: 'x' }])],
   ['Deflate64', () => withPart('users.csv', { method: 9 })],
   ['a method no one knows', () => withPart('users.csv', { method: 777 })],
   ['a password', () => withPart('users.csv', { flags: 1 })],
@@ -99,7 +101,9 @@ test.each(ARCHIVES)('of %s', async (_name, make) => {
   const bytes = make();
   const place = path.join(folder, 'archive.zip');
   await writeFile(place, bytes);
-  const inBrowser = await openArchiveAtHand(blobAtHand(new Blob([Uint8Array.from(bytes)])));
+  const atHand = blobAtHand(new Blob([Uint8Array.from(bytes)]));
+  expect(await inspectArchiveAtHand(atHand)).toBe(await inspectArchive(place));
+  const inBrowser = await openArchiveAtHand(atHand);
   expect(await saidOf(inBrowser)).toEqual(await saidOf(await openArchive(place)));
 });
 

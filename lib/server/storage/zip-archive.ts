@@ -12,20 +12,16 @@ import {
   type OpenedArchive,
 } from '@/lib/core/archive/archive-entry';
 import {
+  contentOf,
   findArchiveProblem,
   folderOf,
+  INSPECTED_NAMES,
   isFileEntry,
-  isRosterFile,
   requireKnownMethod,
+  type ArchiveContent,
 } from '@/lib/core/archive/judge-archive';
 import { plainPath } from '@/lib/core/archive/read-directory';
 import type { IssueCode } from '@/lib/core/issues';
-
-/** To learn whether an archive is a set of files, at most this many names are read. */
-const INSPECTED_NAMES = 1_000;
-
-/** By the names in it: roster files, other files, or an archive that cannot be opened or holds only archives. */
-export type ArchiveContent = 'ROSTER' | 'OTHER' | 'UNREADABLE';
 
 /** As the library has it, beside what is judged. */
 interface ReadEntry extends ArchiveEntry {
@@ -57,11 +53,7 @@ export async function openArchive(localPath: string): Promise<OpenedArchive<Buff
 /** Whether an archive is a set of roster files, from a bounded look at its names. */
 export async function inspectArchive(localPath: string): Promise<ArchiveContent> {
   const listed = await listEntries(localPath, INSPECTED_NAMES);
-  if (!listed.ok) return 'UNREADABLE';
-  const names = listed.entries.map(({ name }) => name).filter(isFileEntry);
-  if (names.some(isRosterFile)) return 'ROSTER';
-  // An empty archive, or one of archives, was probably meant as a set.
-  return names.every((name) => /\.(?:zip|7z|gz|rar|tar)$/i.test(name)) ? 'UNREADABLE' : 'OTHER';
+  return listed.ok ? contentOf(listed.entries) : 'UNREADABLE';
 }
 
 type Listed =

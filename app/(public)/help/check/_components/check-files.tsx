@@ -7,7 +7,7 @@ import { Callout } from '@/components/ui/callout';
 import { useInBrowser } from '@/components/ui/use-in-browser';
 import { VisuallyHidden } from '@/components/ui/visually-hidden';
 import { formatBytes } from '@/lib/core/format/numbers';
-import type { CheckProgress } from './messages';
+import { FILE_GONE, type CheckProgress } from './messages';
 import classes from './check-files.module.css';
 import { CheckResultView } from './check-result';
 import { droppedFiles } from './dropped-files';
@@ -22,7 +22,7 @@ export function CheckFiles({
   /** Until the scripts of the page are there, or where none are. */
   without: ReactNode;
 }) {
-  const { state, start, cancel, reset } = useCheck();
+  const { state, start, refuse, cancel, reset } = useCheck();
   const form = useRef<HTMLFormElement>(null);
   if (!useInBrowser()) return without;
 
@@ -57,7 +57,7 @@ export function CheckFiles({
             <p>{state.message}</p>
           </Callout>
         ) : null}
-        <ChooseFiles onFiles={check} />
+        <ChooseFiles onFiles={check} onGone={() => refuse(FILE_GONE)} />
         {settings}
       </form>
       <p role="status">
@@ -72,12 +72,19 @@ export function CheckFiles({
   );
 }
 
-function ChooseFiles({ onFiles }: { onFiles: (files: readonly File[]) => void }) {
+function ChooseFiles({
+  onFiles,
+  onGone,
+}: {
+  onFiles: (files: readonly File[]) => void;
+  /** The browser cannot read what was dropped. */
+  onGone: () => void;
+}) {
   const [isOver, setIsOver] = useState(false);
   function drop(event: DragEvent) {
     event.preventDefault();
     setIsOver(false);
-    void droppedFiles(event.dataTransfer).then(onFiles);
+    void droppedFiles(event.dataTransfer).then((files) => (files ? onFiles(files) : onGone()));
   }
   return (
     <div

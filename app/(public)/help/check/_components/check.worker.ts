@@ -2,21 +2,22 @@
 // (lib/server/http/security-headers.ts) lets it send nothing anywhere.
 import { problemOfArchive } from '@/lib/core/archive/archive-entry';
 import { checkFiles } from '@/lib/core/check-set/check-files';
+import type { AnyRefused } from '@/lib/core/refusals/catalogue';
 import { refusalText } from '@/lib/core/refusals/refusal-text';
 import { openChosen } from './chosen-files';
-import type { CheckAnswer, CheckRequest } from './messages';
+import { FILE_GONE, type CheckAnswer, type CheckRequest } from './messages';
 import { resultOf } from './result-of';
 
 const PROGRESS_MS = 100;
-const GONE =
-  'The browser could not read one of these files. It may have been moved or changed. Choose the files again.';
 
 const answer = (message: CheckAnswer): void => self.postMessage(message);
 
 self.addEventListener('message', (event: MessageEvent<CheckRequest>) => {
   void check(event.data).then(answer, (error: unknown) =>
     // A file that was moved, changed or locked meanwhile is one that the browser cannot read.
-    answer(error instanceof DOMException ? { kind: 'refused', message: GONE } : { kind: 'failed' }),
+    answer(
+      error instanceof DOMException ? { kind: 'refused', message: FILE_GONE } : { kind: 'failed' },
+    ),
   );
 });
 
@@ -34,16 +35,18 @@ async function check({ files, choices, today }: CheckRequest): Promise<CheckAnsw
     answer({ kind: 'progress', fileName, bytesRead, bytesTotal });
   };
   const opened = await openChosen(files, note);
-  if (!opened.ok) return { kind: 'refused', message: opened.message };
+  if (!opened.ok) return refused(opened);
   ({ bytesTotal } = opened);
   const checked = await checkFiles(
     opened.files,
     { ...choices, today },
     { found: opened.found, problemOf: problemOfArchive },
   );
-  if (!checked.ok) {
-    const message = refusalText(checked, { reader: 'anyone', now: new Date(), timeZone: 'UTC' });
-    return { kind: 'refused', message };
-  }
+  if (!checked.ok) return refused(checked);
   return { kind: 'done', result: resultOf(checked) };
+}
+
+function refused(why: AnyRefused): CheckAnswer {
+  const reading = { reader: 'anyone', now: new Date(), timeZone: 'UTC' } as const;
+  return { kind: 'refused', message: refusalText(why, reading) };
 }

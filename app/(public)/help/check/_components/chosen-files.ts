@@ -1,20 +1,22 @@
 // The files somebody chose, as a check takes them: an archive is opened, and what is read is counted.
 import { blobAtHand, chunksOf } from '@/lib/core/archive/blob-at-hand';
-import { openArchiveAtHand } from '@/lib/core/archive/open-archive';
+import { inspectArchiveAtHand, openArchiveAtHand } from '@/lib/core/archive/open-archive';
 import { sortFiles, type FilesToCheck } from '@/lib/core/check-set/check-files';
 import type { GivenFile } from '@/lib/core/check-set/set-to-check';
 import { feedOfFile } from '@/lib/core/feeds/feed-of-file';
 import { fileIssue, shownValue, type FileIssue } from '@/lib/core/issues';
+import type { Refused } from '@/lib/core/refusals/catalogue';
 
 export type ChosenFiles =
   | {
       ok: true;
       files: FilesToCheck;
-      /** Of the archive. */
+      /** Of the archives. */
       found: FileIssue[];
       bytesTotal: number;
     }
-  | { ok: false; message: string };
+  | Refused<'ARCHIVE_OF_OTHER_FILES'>
+  | Refused<'SEVERAL_SETS_CHOSEN'>;
 
 export async function openChosen(
   chosen: readonly File[],
@@ -22,22 +24,23 @@ export async function openChosen(
 ): Promise<ChosenFiles> {
   const archives = chosen.filter(({ name }) => feedOfFile(name) === 'ARCHIVE');
   const loose = chosen.filter((file) => !archives.includes(file));
-  const files = sortFiles(loose.map((file) => given(file, note)));
-  const [archive] = archives;
+  const sorted = sortFiles(loose.map((file) => given(file, note)));
+  const others = await archivesOfOtherFiles(archives);
+  const [archive, ...moreArchives] = archives.filter((file) => !others.includes(file));
+  const otherNames = others.map(({ name }) => name);
+  const files = { ...sorted, notRead: [...sorted.notRead, ...otherNames] };
+  const looseSize = sum(loose.map(({ size }) => size));
+  const otherIssues = otherNames.map((name) => fileIssue('ZIP_OF_OTHER_FILES', name, {}));
   if (!archive)
-    return { ok: true, files, found: [], bytesTotal: sum(loose.map(({ size }) => size)) };
-  if (archives.length > 1 || files.roster)
-    return {
-      ok: false,
-      message:
-        'Choose one .zip archive of a roster, or the roster files themselves, but not both. Otherwise it is not clear which of them to check.',
-    };
+    return others.length > 0 && files.roster === null && files.daily.length === 0
+      ? { ok: false, code: 'ARCHIVE_OF_OTHER_FILES' }
+      : { ok: true, files, found: otherIssues, bytesTotal: looseSize };
+  if (moreArchives.length > 0 || files.roster) return { ok: false, code: 'SEVERAL_SETS_CHOSEN' };
   const opened = await openArchiveAtHand(blobAtHand(archive));
-  const dailySize = sum(loose.map(({ size }) => size));
   if (!opened.ok) {
     const { code, params } = opened.problem;
-    const found = [fileIssue(code, archive.name, { params })];
-    return { ok: true, files: { ...files, roster: [] }, found, bytesTotal: dailySize };
+    const found = [...otherIssues, fileIssue(code, archive.name, { params })];
+    return { ok: true, files: { ...files, roster: [] }, found, bytesTotal: looseSize };
   }
   const { folder } = opened;
   const params = { folder: shownValue(folder ?? '') };
@@ -50,9 +53,20 @@ export async function openChosen(
         open: () => noted(open(), name, note),
       })),
     },
-    found: folder === null ? [] : [fileIssue('ZIP_FOLDER', archive.name, { params })],
-    bytesTotal: dailySize + sum(opened.files.map(({ byteCount }) => byteCount)),
+    found:
+      folder === null
+        ? otherIssues
+        : [...otherIssues, fileIssue('ZIP_FOLDER', archive.name, { params })],
+    bytesTotal: looseSize + sum(opened.files.map(({ byteCount }) => byteCount)),
   };
+}
+
+/** They are no set, whatever else they hold. */
+async function archivesOfOtherFiles(archives: readonly File[]): Promise<File[]> {
+  const contents = await Promise.all(
+    archives.map((archive) => inspectArchiveAtHand(blobAtHand(archive))),
+  );
+  return archives.filter((_archive, index) => contents[index] === 'OTHER');
 }
 
 function given(file: File, note: (fileName: string, byteCount: number) => void): GivenFile {

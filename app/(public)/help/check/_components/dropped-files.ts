@@ -1,16 +1,43 @@
-/** The files that were dropped; of a folder, those that lie in it directly. */
-export async function droppedFiles(transfer: DataTransfer): Promise<File[]> {
-  // Asked for before anything is awaited: the list is gone then.
-  const entries = [...transfer.items]
-    .map((item) => item.webkitGetAsEntry())
-    .filter((entry) => entry !== null);
-  const plain = [...transfer.files];
-  if (!entries.some(({ isDirectory }) => isDirectory)) return plain;
-  const found = await Promise.all(entries.map(filesOf));
-  return found.flat();
+/** As much of a `DataTransfer` as is read. */
+interface Dropped {
+  items: Iterable<{ webkitGetAsEntry(): Entry | null }>;
+  files: Iterable<File>;
 }
 
-async function filesOf(entry: FileSystemEntry): Promise<File[]> {
+export interface Entry {
+  isFile: boolean;
+  isDirectory: boolean;
+}
+
+interface FileEntry extends Entry {
+  file(found: (file: File) => void, failed: (error: Error) => void): void;
+}
+
+interface FolderEntry extends Entry {
+  createReader(): FolderReader;
+}
+
+interface FolderReader {
+  readEntries(found: (entries: Entry[]) => void, failed: (error: Error) => void): void;
+}
+
+/** The files that were dropped; of a folder, those that lie in it directly. Null where the browser cannot read one. */
+export async function droppedFiles(dropped: Dropped): Promise<File[] | null> {
+  // Asked for before anything is awaited: the list is gone then.
+  const entries = [...dropped.items]
+    .map((item) => item.webkitGetAsEntry())
+    .filter((entry) => entry !== null);
+  const plain = [...dropped.files];
+  if (!entries.some(({ isDirectory }) => isDirectory)) return plain;
+  try {
+    return (await Promise.all(entries.map(filesOf))).flat();
+  } catch {
+    // Moved, deleted, or not this reader's to open.
+    return null;
+  }
+}
+
+async function filesOf(entry: Entry): Promise<File[]> {
   if (isFile(entry)) return [await fileOf(entry)];
   if (!isFolder(entry)) return [];
   const entries = await entriesOf(entry.createReader());
@@ -18,15 +45,13 @@ async function filesOf(entry: FileSystemEntry): Promise<File[]> {
 }
 
 /** A reader gives some at a time, and none at the end. */
-async function entriesOf(reader: FileSystemDirectoryReader): Promise<FileSystemEntry[]> {
-  const some = await new Promise<FileSystemEntry[]>((resolve, reject) =>
-    reader.readEntries(resolve, reject),
-  );
+async function entriesOf(reader: FolderReader): Promise<Entry[]> {
+  const some = await new Promise<Entry[]>((resolve, reject) => reader.readEntries(resolve, reject));
   return some.length === 0 ? [] : [...some, ...(await entriesOf(reader))];
 }
 
-const fileOf = (entry: FileSystemFileEntry): Promise<File> =>
+const fileOf = (entry: FileEntry): Promise<File> =>
   new Promise((resolve, reject) => entry.file(resolve, reject));
 
-const isFile = (entry: FileSystemEntry): entry is FileSystemFileEntry => entry.isFile;
-const isFolder = (entry: FileSystemEntry): entry is FileSystemDirectoryEntry => entry.isDirectory;
+const isFile = (entry: Entry): entry is FileEntry => entry.isFile;
+const isFolder = (entry: Entry): entry is FolderEntry => entry.isDirectory;

@@ -1,6 +1,10 @@
 // What the page and its worker say to each other.
 import type { ReadingChoices } from '@/lib/core/check-set/reading-choices';
 
+/** Said where the browser itself cannot read what was chosen or dropped. */
+export const FILE_GONE =
+  'The browser could not read one of these files. It may have been moved or changed. Choose the files again.';
+
 export interface CheckRequest {
   files: File[];
   choices: ReadingChoices;

@@ -41,6 +41,7 @@ export function useCheck() {
   return {
     state,
     start,
+    refuse: (message: string) => end({ kind: 'refused', message }),
     cancel: () => end({ kind: 'waiting', words: 'The check was canceled.' }),
     reset: () => end({ kind: 'waiting' }),
   };
