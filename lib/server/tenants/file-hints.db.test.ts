@@ -114,8 +114,12 @@ test('an upload that is cut, with OpenSSH', async () => {
   await lftp(district, 'put users.csv');
   const client = await startOpenSshSftp(folder, district.login, ['put users.csv'], ['-l', '4000']);
   await eventually(
-    () => server.stats(),
-    ({ uploads, peakInFlightBytes }) => uploads === 1 && peakInFlightBytes > 0,
+    () =>
+      ctx.db.prisma.delivery.findFirst({
+        where: { connectionId: district.connectionId, state: 'RECEIVING' },
+        select: { byteCount: true },
+      }),
+    (delivery) => delivery !== null && delivery.byteCount > 0,
   );
   killClient(client);
   expect(await district.hint('UPLOAD_STOPPED')).toMatch(

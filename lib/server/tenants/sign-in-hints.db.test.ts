@@ -21,6 +21,7 @@ import { rotatePassword } from '../connections/commands/passwords';
 import { addPublicKey } from '../connections/commands/public-keys';
 import { hostKeyFingerprints } from '../connections/host-key';
 import { startSftpServer, type SftpServer } from '../intake/sftp/sftp-server';
+import { connectionHints } from './queries/connection-hints';
 
 const nobody = { kind: 'command-line', userId: null, sourceAddress: null } as const;
 
@@ -96,6 +97,35 @@ test('an unknown user name, with paramiko, and one that is almost right, with Op
   );
   await signsIn(district);
   await district.isAnswered('UNKNOWN_USER');
+});
+
+test('what strangers do is told while nobody has signed in, and never afterwards', async () => {
+  const district = await create();
+  const seen = async () =>
+    (await connectionHints(ctx, district.tenantId, district.connectionId)).map(({ code }) => code);
+  const scans = (sourceAddress: string) =>
+    ctx.db.prisma.sftpEvent.createMany({
+      data: ['UNKNOWN_USER', null, 'NO_COMMON_KEY_EXCHANGE'].map((code) => ({
+        ...{ kind: 'SIGN_IN_CUT', code, sourceAddress, at: ctx.clock.now() },
+      })),
+    });
+  const told = ['NO_COMMON_KEY_EXCHANGE', 'UNKNOWN_USER', 'CUT_BEFORE_SIGN_IN'];
+  await scans('198.51.100.7');
+  expect(await seen()).toEqual(told);
+
+  await signsIn(district);
+  ctx.clock.advance(25 * 3600_000);
+  await scans('198.51.100.7');
+  expect(await seen()).toEqual([]);
+  // Also when the events of the sign-in are no longer kept, and its password is replaced.
+  await ctx.db.prisma.sftpEvent.deleteMany({ where: { connectionId: district.connectionId } });
+  await rotatePassword(ctx, nobody, district.tenantId, district.connectionId, { overlapHours: 0 });
+  expect(await seen()).toEqual([]);
+
+  // From where it has signed in before, it is the district's own program.
+  await scans(district.from);
+  expect(await seen()).toEqual(told);
+  expect(await district.hint('UNKNOWN_USER')).toContain(`from ${district.from} `);
 });
 
 test('a connection that is cut before the sign-in', async () => {

@@ -60,7 +60,10 @@ export async function signInHints(
         access,
       ),
     );
-  hints.push(...(await cutHints(ctx, addresses, lastSignInAt ?? since, access)));
+  const own = await addressesOfCredentials(ctx, connectionId);
+  hints.push(
+    ...(await cutHints(ctx, [...new Set([...addresses, ...own])], lastSignInAt ?? since, access)),
+  );
   for (const allowance of ['ROSTER', 'ATTENDANCE'] as const) {
     const told = events.find(({ kind, code }) => kind === 'NEARLY_USED' && code === allowance);
     if (told) hints.push({ code: 'NEARLY_USED', allowance, at: told.at });
@@ -156,7 +159,20 @@ function hintsOfAddress(
   return hints;
 }
 
-/** Connections that nobody signed in on. Where nobody has tried yet, they may be somebody else's: then without address. */
+/** From where somebody has signed in before, however long ago: events are kept for a month, credentials stay. */
+async function addressesOfCredentials(ctx: AppContext, connectionId: number): Promise<string[]> {
+  const used = await ctx.db.prisma.sftpCredential.findMany({
+    where: { connectionId, lastUsedFrom: { not: null } },
+    distinct: ['lastUsedFrom'],
+    select: { lastUsedFrom: true },
+  });
+  return used.flatMap(({ lastUsedFrom }) => lastUsedFrom ?? []);
+}
+
+/**
+ * Connections that nobody signed in on, from the addresses of the district. It has none until somebody has tried: then
+ * they may be anybody's, and are told without address.
+ */
 async function cutHints(
   ctx: AppContext,
   addresses: readonly string[],
