@@ -1,7 +1,7 @@
 // Is everything up, and if not, why: for GET /api/health and for the command line's doctor.
-import { formatPercent } from '@/lib/core/format/numbers';
+import { formatPercent, plural } from '@/lib/core/format/numbers';
 import type { AppContext } from '../app-context';
-import { mayBeSentSql } from '../mail/quiet-hours';
+import { lastHeldUntilSql, mayBeSentSql } from '../mail/quiet-hours';
 import { listPendingMigrations } from '../db/migration-names';
 import { checkJobs } from './check-jobs';
 import { FRESH_SECONDS } from './heartbeat';
@@ -72,7 +72,7 @@ async function checkMigrations(ctx: AppContext): Promise<HealthCheck> {
   });
   if (pending?.length === 0)
     return { status: 'ok', reason: 'The database has every migration.', count: 0 };
-  const what = pending ? `${pending.length} migrations` : 'all migrations';
+  const what = pending ? plural(pending.length, 'migration') : 'all migrations';
   return {
     status: 'failed',
     reason: `The database misses ${what}. Run "npm run migrate".`,
@@ -106,21 +106,29 @@ async function checkProcess(
   };
 }
 
+/** What waited for the morning is not late in the morning. */
 async function checkMail(ctx: AppContext): Promise<HealthCheck> {
+  const now = ctx.clock.now();
   const { rows } = await ctx.db.pool.query<{ count: number; oldest: Date | null }>(
-    `SELECT count(*) AS count, min(created_at) AS oldest FROM outbox_mail
-     WHERE sent_at IS NULL AND failed_at IS NULL AND ${mayBeSentSql(ctx.settings, ctx.clock.now())}`,
+    `SELECT count(*) AS count,
+       min(greatest(created_at, CASE WHEN attempts = 0 THEN next_attempt_at END,
+         ${lastHeldUntilSql(ctx.settings, now)})) AS oldest
+     FROM outbox_mail
+     WHERE sent_at IS NULL AND failed_at IS NULL AND ${mayBeSentSql(ctx.settings, now)}`,
   );
   const { count = 0, oldest = null } = rows[0] ?? {};
   const ageSeconds = oldest ? secondsSince(ctx, oldest) : null;
   if (ageSeconds !== null && ageSeconds > MAIL_LATE_SECONDS)
     return {
       status: 'warning',
-      reason: `${count} mails wait, the oldest for ${Math.round(ageSeconds / 60)} minutes. Check SMTP_URL and the outbox page.`,
+      reason: `${count === 1 ? '1 mail waits, ' : `${count} mails wait, the oldest `}for ${Math.round(ageSeconds / 60)} minutes. Check SMTP_URL and the outbox page.`,
       count,
       ageSeconds,
     };
-  const reason = count === 0 ? 'No mail waits to be sent.' : `${count} mails are being sent.`;
+  const reason =
+    count === 0
+      ? 'No mail waits to be sent.'
+      : `${plural(count, 'mail')} ${count === 1 ? 'is' : 'are'} being sent.`;
   return { status: 'ok', reason, count, ageSeconds };
 }
 

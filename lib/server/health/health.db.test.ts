@@ -61,6 +61,7 @@ test('mail that waits a quarter of an hour is a warning', async () => {
       text: 't',
       html: 'h',
       createdAt: ctx.clock.now(),
+      nextAttemptAt: ctx.clock.now(),
     },
   });
   ctx.clock.advance(901_000);

@@ -85,15 +85,22 @@ function summed(
   };
 }
 
+/** One look into the index per address, however much mail went to it. */
+const NEWEST_TRIED_SQL = `
+  SELECT newest.id
+  FROM (SELECT DISTINCT unnest($1::text[]) AS address) wanted
+  CROSS JOIN LATERAL (SELECT m.id FROM outbox_mail m
+    WHERE m.to_address = wanted.address AND m.attempts > 0
+    ORDER BY m.created_at DESC, m.id DESC LIMIT 1) newest`;
+
 /** By address, of whom the newest mail that was tried did not simply arrive. */
 export async function findMailTrouble(
   ctx: AppContext,
   addresses: readonly string[],
 ): Promise<ReadonlyMap<string, MailTrouble>> {
+  const { rows } = await ctx.db.pool.query<{ id: number }>(NEWEST_TRIED_SQL, [[...addresses]]);
   const mails = await ctx.db.prisma.outboxMail.findMany({
-    where: { toAddress: { in: [...addresses] }, attempts: { gt: 0 } },
-    distinct: ['toAddress'],
-    orderBy: [{ toAddress: 'asc' }, { createdAt: 'desc' }, { id: 'desc' }],
+    where: { id: { in: rows.map(({ id }) => id) } },
     select: { toAddress: true, ...TROUBLE_COLUMNS },
   });
   return new Map(

@@ -13,9 +13,10 @@ import { createTransport, type Transporter } from 'nodemailer';
 import { z } from 'zod';
 import type { AppContext } from '../app-context';
 import { asSent, type MailToSend } from './as-sent';
+import { dropOutdatedMail } from './drop-outdated';
 import { secretOf } from './kinds';
 import { isSafeInHeader } from './outbox';
-import { mayBeSentSql } from './quiet-hours';
+import { afterQuietHoursSql, mayBeSentSql } from './quiet-hours';
 import { recordAnswer } from './record-answer';
 import { withoutSecrets } from './secrets';
 
@@ -50,6 +51,7 @@ export async function sendDueMail(
   const transport = ctx.settings.smtpUrl ? openTransport(ctx.settings.smtpUrl) : null;
   try {
     report.failed += await wipeOldCodes(ctx);
+    await dropOutdatedMail(ctx);
     for (;;) {
       const batch = await claimDueMail(ctx);
       for (const mail of batch) {
@@ -222,13 +224,12 @@ async function record(
     ctx.log.error(fields, 'mail failed, will not be retried');
     return;
   }
-  await row.update({
-    where: { id: mail.id },
-    data: {
-      nextAttemptAt: new Date(now.getTime() + secondsToRetry(policy, mail.attempts) * 1000),
-      lastErrorCode: result.code,
-    },
-  });
+  const retryAt = new Date(now.getTime() + secondsToRetry(policy, mail.attempts) * 1000);
+  await ctx.db.pool.query(
+    `UPDATE outbox_mail SET next_attempt_at = ${afterQuietHoursSql(ctx.settings, retryAt)}, last_error_code = $2
+     WHERE id = $1`,
+    [mail.id, result.code],
+  );
   report.retried += 1;
   ctx.log.warn(fields, 'mail failed, will be retried');
 }

@@ -58,6 +58,32 @@ test('it goes to those who were chosen, and to all once none of them is left', a
   await ctx.db.prisma.outboxMail.deleteMany({});
 });
 
+test('files that came after the status was written, and a status that is over, are no reason to tell', async () => {
+  const key = await createSender('Came', '2026-11-10T10:00:00Z');
+  await refreshStatuses(ctx);
+  // A worker that starts again looks here before it looks at statuses.
+  await receive(key, ctx.clock.now().toISOString());
+  expect(await queueLateMails(ctx)).toBe(0);
+  const { pool } = ctx.db;
+  await pool.query('DELETE FROM tenant_status_change WHERE tenant_id = $1', [key.tenantId]);
+  ctx.clock.advance(1000);
+  expect(await queueLateMails(ctx)).toBe(0);
+  await ctx.db.prisma.syncRun.deleteMany({
+    where: { tenantId: key.tenantId, lastArrivalAt: { gt: '2026-11-15T00:00:00Z' } },
+  });
+  await refreshStatuses(ctx);
+  // A pause may have begun since.
+  await pool.query('UPDATE tenant_status SET valid_until = $2 WHERE tenant_id = $1', [
+    key.tenantId,
+    ctx.clock.now(),
+  ]);
+  expect(await queueLateMails(ctx)).toBe(0);
+  await createPerson(ctx, { tenants: [{ id: key.tenantId }] });
+  expect(await tell()).toBe(1);
+  await ctx.db.prisma.outboxMail.deleteMany({});
+  await ctx.db.prisma.tenant.delete({ where: { id: key.tenantId } });
+});
+
 test('a district whose files stopped hears of it once, until files come again', async () => {
   const late = await createSender('Late', '2026-11-10T10:00:00Z');
   const current = await createSender('Current', '2026-11-20T14:00:00Z');

@@ -11,11 +11,14 @@ interface LateDistrict {
   lastArrivalAt: Date;
 }
 
+/** A status row may be older than files that have come since, or than a pause that has begun. */
 const LATE_SQL = `
   SELECT s.tenant_id AS "tenantId", last.at AS "lastArrivalAt"
   FROM tenant_status s
   CROSS JOIN LATERAL (SELECT max(r.last_arrival_at) AS at FROM sync_run r WHERE r.tenant_id = s.tenant_id) last
-  WHERE s.status = 'LATE' AND last.at > $1::timestamptz - interval '${MOST_DAYS} days'
+  WHERE s.status = 'LATE' AND s.computed_at > last.at AND s.computed_at <= $1 AND s.valid_until > $1
+    AND NOT EXISTS (SELECT FROM tenant_status_change c WHERE c.tenant_id = s.tenant_id)
+    AND last.at > $1::timestamptz - interval '${MOST_DAYS} days'
     AND NOT EXISTS (SELECT FROM outbox_mail m
       WHERE m.tenant_id = s.tenant_id AND m.kind = 'files-late' AND m.created_at > last.at)
   ORDER BY s.tenant_id`;
