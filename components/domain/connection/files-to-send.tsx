@@ -1,18 +1,12 @@
 import Link from 'next/link';
 import { fileHelpPath, templatePath } from '@/lib/core/file-help/names';
-import { MANIFEST_FILE_NAME } from '@/lib/core/oneroster';
+import { MANIFEST_FILE_NAME, USED_FILE_SPECS, type FileSpec } from '@/lib/core/oneroster';
 import { VisuallyHidden } from '../../ui/visually-hidden';
 import { DataTable, type Column } from '../../data-table/data-table';
 
-export type FileToSend = {
-  fileName: string;
-  isRequired: boolean;
-  help: string;
-};
-
 /** Which files to send, with exactly these names. What became of each is in `ExpectedFiles`. */
-export function FilesToSend({ files }: { files: readonly FileToSend[] }) {
-  const columns: Column<FileToSend>[] = [
+export function FilesToSend() {
+  const columns: Column<FileSpec>[] = [
     {
       id: 'file',
       header: 'File',
@@ -27,7 +21,7 @@ export function FilesToSend({ files }: { files: readonly FileToSend[] }) {
       id: 'needed',
       header: 'Required',
       nowrap: true,
-      cell: (file) => (file.isRequired ? 'Always' : 'If the manifest says so'),
+      cell: (file) => (file.required ? 'Always' : 'If the manifest says so'),
     },
     {
       id: 'help',
@@ -48,7 +42,7 @@ export function FilesToSend({ files }: { files: readonly FileToSend[] }) {
     <DataTable
       caption="Files to send"
       columns={columns}
-      rows={files}
+      rows={USED_FILE_SPECS}
       rowKey={(file) => file.fileName}
     />
   );

@@ -9,18 +9,34 @@ export type SftpAddress = {
   fingerprints: { ed25519: string; ecdsa: string | null; rsa: string | null };
 };
 
-const OTHER_KEYS = [
+const HOST_KEYS = [
+  {
+    kind: 'ed25519',
+    label: 'Host key fingerprint',
+    copyLabel: 'host key fingerprint',
+    hint: 'Your program shows this on the first connection. If it shows a different one, stop and ask us.',
+  },
   {
     kind: 'ecdsa',
     label: 'ECDSA fingerprint',
+    copyLabel: 'ECDSA fingerprint',
     hint: 'Some programs, many of them Java-based, use this key and show this fingerprint instead.',
   },
   {
     kind: 'rsa',
     label: 'RSA fingerprint',
+    copyLabel: 'RSA fingerprint',
     hint: 'Shown instead by programs that use RSA keys only.',
   },
 ] as const;
+
+/** Of the host keys that are offered, under the names that every page gives them. */
+export function namedFingerprints({ fingerprints }: SftpAddress) {
+  return HOST_KEYS.flatMap(({ kind, ...words }) => {
+    const fingerprint = fingerprints[kind];
+    return fingerprint ? [{ ...words, fingerprint }] : [];
+  });
+}
 
 /** Everything an export program asks for, each with its copy button. */
 export function SignInDetails({ address }: { address: SftpAddress }) {
@@ -35,16 +51,11 @@ export function SignInDetails({ address }: { address: SftpAddress }) {
           value: <CopyField label="folder" value="/" />,
           hint: 'Put files in the root folder, not in a subfolder. The read-only folder “results” holds a report on each set of files, as text and CSV.',
         },
-        {
-          label: 'Host key fingerprint',
-          value: <CopyField label="host key fingerprint" value={address.fingerprints.ed25519} />,
-          hint: 'Your program shows this on the first connection. If it shows a different one, stop and ask us.',
-        },
-        ...OTHER_KEYS.flatMap(({ kind, label, hint }) => {
-          const fingerprint = address.fingerprints[kind];
-          if (!fingerprint) return [];
-          return [{ label, value: <CopyField label={label} value={fingerprint} />, hint }];
-        }),
+        ...namedFingerprints(address).map(({ label, copyLabel, hint, fingerprint }) => ({
+          label,
+          value: <CopyField label={copyLabel} value={fingerprint} />,
+          hint,
+        })),
       ]}
     />
   );

@@ -1,7 +1,13 @@
 // What the help pages say of each file, from the tables that files are read by.
 import { ATTENDANCE_FILE, CALENDAR_FILE, type DailyFile } from '../attendance/columns';
 import { toCsvRow } from '../csv';
-import { FILE_SPECS, MANIFEST_FILE_NAME, type ColumnSpec, type FileSpec } from '../oneroster/files';
+import {
+  MANIFEST_FILE_NAME,
+  UNUSED_FILE_SPECS,
+  USED_FILE_SPECS,
+  type ColumnSpec,
+  type FileSpec,
+} from '../oneroster/files';
 import { columnForm } from './column-form';
 import { commonProblems, type CommonProblem } from './common-problems';
 import { EXAMPLE_ROWS, type ExampleRow } from './example-rows';
@@ -57,9 +63,7 @@ const ROSTER_ORDER = [
 ] as const;
 
 export function rosterHelpFiles(): HelpFile[] {
-  return FILE_SPECS.filter(isRead)
-    .map(rosterFile)
-    .sort((a, b) => placeOf(a) - placeOf(b));
+  return USED_FILE_SPECS.map(rosterFile).sort((a, b) => placeOf(a) - placeOf(b));
 }
 
 export function attendanceHelpFiles(): HelpFile[] {
@@ -87,13 +91,7 @@ export function findHelpFile(fileName: string): HelpFile | null {
 }
 
 /** Of the standard, and of no use to us. */
-export const unusedFileNames: readonly string[] = FILE_SPECS.filter((spec) => !isRead(spec)).map(
-  ({ fileName }) => fileName,
-);
-
-function isRead({ entity, fileName }: FileSpec): boolean {
-  return entity !== null || fileName === MANIFEST_FILE_NAME;
-}
+export const unusedFileNames: readonly string[] = UNUSED_FILE_SPECS.map(({ fileName }) => fileName);
 
 function placeOf({ fileName }: HelpFile): number {
   return ROSTER_ORDER.findIndex((name) => name === fileName);

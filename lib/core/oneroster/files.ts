@@ -539,6 +539,19 @@ export const FILE_SPECS: readonly FileSpec[] = [
   ),
 ];
 
+/**
+ * What a district sends: the manifest, and the files whose records we keep. The others of the standard, such as results, are
+ * recognized and left aside.
+ */
+export const USED_FILE_SPECS: readonly FileSpec[] = FILE_SPECS.filter(isUsed);
+
+/** Of the standard, and of no use to us. */
+export const UNUSED_FILE_SPECS: readonly FileSpec[] = FILE_SPECS.filter((spec) => !isUsed(spec));
+
+function isUsed({ entity, fileName }: FileSpec): boolean {
+  return entity !== null || fileName === MANIFEST_FILE_NAME;
+}
+
 const SPEC_BY_NAME = new Map(FILE_SPECS.map((spec) => [spec.fileName, spec]));
 
 /** The specification of a file by its exact name; undefined for names outside the standard. */

@@ -94,6 +94,12 @@ describe('guides', () => {
   });
 });
 
+test('a guide is also read on paper, where no step has a number', () => {
+  for (const { id, steps, watchFor, ...guide } of sisGuides)
+    for (const text of [...steps, ...watchFor, 'first' in guide ? guide.first : ''])
+      expect(text, id).not.toMatch(/\bsteps? \d|this page|above|below/i);
+});
+
 describe('usual time', () => {
   const at = (hour: number, minute = 0) => hour * 60 + minute;
 

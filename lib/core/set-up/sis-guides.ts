@@ -22,10 +22,10 @@ const otherGuide = {
   name: 'Another SIS',
   steps: [
     'Look for “OneRoster 1.1 CSV” in the exports of your SIS, or ask its support for it: bulk, not delta.',
-    'Have the files sent by SFTP to the host, port and user name of step 2, all in one batch.',
+    'Have the files sent by SFTP to the host and port in the sign-in details, with the user name there, all in one batch.',
     'If your SIS cannot send by itself, any program that speaks SFTP can: WinSCP, FileZilla, or a scheduled task with OpenSSH.',
   ],
-  watchFor: ['File names: letter by letter as in step 3, in lower and upper case.'],
+  watchFor: ['File names: letter by letter as in the list of files, in lower and upper case.'],
   sources: [
     {
       title: 'OneRoster 1.1 CSV tables (1EdTech)',
@@ -38,9 +38,11 @@ export const sisGuides = [
   {
     id: 'powerschool',
     name: 'PowerSchool',
+    first:
+      'TalkingPoints cannot read PowerSchool through its API yet. Until it can, PowerSchool sends files, as described here.',
     steps: [
-      'In Data Export Manager, make one template for each file of step 3, with OneRoster column names; a OneRoster plug-in brings such templates along.',
-      'On the Remote Connection Management page, add a connection: protocol SFTP, authentication “password”, and the host, port and user name of step 2. Allow it for sending.',
+      'In Data Export Manager, make one template for each file in the list of files, with OneRoster column names; a OneRoster plug-in brings such templates along.',
+      'On the Remote Connection Management page, add a connection: protocol SFTP, authentication “password”, and the host, port and user name from the sign-in details. Allow it for sending.',
       'On the AutoSend Records page (in older versions: AutoSend Setup), choose New for each file. Under Send Output to, choose Managed Connection and the connection you added.',
       'Give every record the same hour and the same days. Minutes other than 00 avoid waiting for the hourly process.',
     ],
@@ -64,14 +66,14 @@ export const sisGuides = [
     name: 'Infinite Campus',
     steps: [
       'In Campus, search for Data Extract Utility and open its set-up. OneRoster CSV files come from extracts of type “bulk”, one for each file.',
-      'In each extract, set Delivery Mode to SFTP and enter the host, port, user name and password of step 2. File Name is the name in step 3 without “.csv”, File Extension is CSV.',
+      'In each extract, set Delivery Mode to SFTP and enter the host, port and user name from the sign-in details and the password. File Name is the name in the list of files without “.csv”, File Extension is CSV.',
       'Check “Enable scheduled export” in each extract. It is set per file: an extract without it is never sent.',
       'Give all extracts the same time, or gather them with the Data Extract ZIP tool and send one archive.',
     ],
     watchFor: [
       'One extract whose scheduled export is off: the set then waits for that file.',
       'A zip must have the files at its top, not in a folder.',
-      'With SFTP Key Exchange, export the public key in the SFTP Key Exchange Manager and add it in step 2.',
+      'With SFTP Key Exchange, export the public key in the SFTP Key Exchange Manager and add it under SSH keys on the page of the sign-in details.',
     ],
     sources: [
       {
@@ -91,9 +93,9 @@ export const sisGuides = [
       'These are the screens of Skyward Qmlativ. For Skyward SMS 2.0, ask your Skyward support for its OneRoster 1.1 export by SFTP.',
     steps: [
       'In Qmlativ, go to Student Management, Administration, SkyBuild, Exports and open OneRoster Export. Choose Add.',
-      'For Export Version choose OneRoster v1.1. Add an SFTP location with the host, port, user name and password of step 2, and turn on Send File via FTP.',
+      'For Export Version choose OneRoster v1.1. Add an SFTP location with the host, port and user name from the sign-in details and the password, and turn on Send File via FTP.',
       'Turn on Include All Entities and Include Guardians: without guardians there is no family to message.',
-      'Set the files of step 3 to Bulk and the others (Categories, Line Items, Results) to Do Not Export.',
+      'Set the files in the list of files to Bulk and the others (Categories, Line Items, Results) to Do Not Export.',
       'Run the export once, then choose Scheduled Tasks in the Print Queue and schedule it daily.',
     ],
     watchFor: ['Include Guardians is off in many templates made for other products.'],
@@ -109,8 +111,8 @@ export const sisGuides = [
     name: 'Aeries',
     steps: [
       'As an Aeries administrator, go to School Info, Imports and Exports, OneRoster v1.1 Configuration and choose Add Vendor.',
-      'Enter TalkingPoints as Vendor Name, and the SFTP server, port, user name and password of step 2. Leave SFTP Directory empty.',
-      'Under Extract Files, select the files of step 3. Under Extract Schools, select every school that uses TalkingPoints.',
+      'Enter TalkingPoints as Vendor Name, and the SFTP server (the host in the sign-in details), port, user name and password. Leave SFTP Directory empty.',
+      'Under Extract Files, select those in the list of files. Under Extract Schools, select every school that uses TalkingPoints.',
       'Under Scheduled Process, choose all school days and a time at night, enter an address for the confirmation mail, and enable the process.',
     ],
     watchFor: [
@@ -128,10 +130,10 @@ export const sisGuides = [
     id: 'synergy',
     name: 'Synergy',
     first:
-      'Synergy’s export screens differ between installations. If your county office or a service agency runs Synergy for you, send them the set-up sheet of this page.',
+      'Synergy’s export screens differ between installations. If your county office or a service agency runs Synergy for you, send them the set-up sheet.',
     steps: [
-      'Ask your Synergy administrator for the OneRoster 1.1 CSV export, in bulk, with the files of step 3.',
-      'Have it sent by SFTP to the host, port and user name of step 2.',
+      'Ask your Synergy administrator for the OneRoster 1.1 CSV export, in bulk, with all files in the list of files.',
+      'Have it sent by SFTP to the host and port in the sign-in details, with the user name there.',
       'Schedule it in the Job Queue as one job at night, so that all files leave together.',
     ],
     watchFor: ['Files that leave in several jobs: the set waits until the last one has come.'],

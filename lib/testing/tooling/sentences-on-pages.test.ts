@@ -13,6 +13,7 @@ const READ_BY_DISTRICTS: readonly [folder: string, files: RegExp][] = [
   ['app/(auth)', /./],
   ['app/(district)', /./],
   ['app/(public)', /./],
+  ['app/(signed-in)/districts/[slug]', /^sign-in-panels\.tsx$/],
   ['app/(signed-in)/districts/[slug]/connection', /./],
   ['app/(signed-in)/districts/[slug]/contacts', /./],
   ['app/(signed-in)/districts/[slug]/runs', /./],

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { DataTable } from '@/components/data-table/data-table';
+import { CodeName } from '@/components/domain/code-name';
 import { NarrowShell } from '@/components/layout/narrow-shell';
 import { PageHeader } from '@/components/layout/page-header';
 import { ButtonLink } from '@/components/ui/button';
@@ -17,7 +18,6 @@ import {
 import { checkFilesPath, fileHelpPath, templatePath } from '@/lib/core/file-help/names';
 import { fileList } from '@/lib/core/format/file-list';
 import { helpAddresses } from '@/lib/server/http/help-addresses';
-import { CodeName } from './_components/code-name';
 import { ProblemWords } from './_components/problem-words';
 
 export const metadata: Metadata = { title: 'Files to send' };

@@ -4,7 +4,7 @@ import { ExpectedFiles } from '@/components/domain/connection/expected-files';
 import { AskedStep } from '@/components/domain/review/asked-step';
 import { LiveRefresh } from '@/components/ui/live-refresh';
 import { Columns } from '@/components/ui/section';
-import { FILE_SPECS } from '@/lib/core/oneroster';
+import { USED_FILE_SPECS } from '@/lib/core/oneroster';
 import { eventLine } from '@/lib/core/sftp/event-text';
 import { hintSentence } from '@/lib/core/sftp/hint-text';
 import type { ConnectionHint } from '@/lib/core/sftp/seen';
@@ -96,7 +96,7 @@ export async function loadArrivals(
         <Columns>
           <ArrivalLog lines={lines} timeZone={timeZone} now={now} />
           <ExpectedFiles
-            files={EXPECTED.map(({ fileName }) => ({
+            files={USED_FILE_SPECS.map(({ fileName }) => ({
               fileName,
               ...fileOfSet(view.current, fileName),
             }))}
@@ -107,8 +107,6 @@ export async function loadArrivals(
     ),
   };
 }
-
-const EXPECTED = FILE_SPECS.filter((spec) => spec.required || spec.entity !== null);
 
 /** "Receiving. Send enrollments.csv.", and "Up to date." once. */
 function stateAndTitle(label: string, title: string): string {

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { DataTable } from '@/components/data-table/data-table';
+import { CodeName } from '@/components/domain/code-name';
 import { NarrowShell } from '@/components/layout/narrow-shell';
 import { PageHeader } from '@/components/layout/page-header';
 import { CodeBlock } from '@/components/ui/code-block';
@@ -14,7 +15,6 @@ import {
 } from '@/lib/core/file-help/help-files';
 import { filesHelpPath, templatePath } from '@/lib/core/file-help/names';
 import { helpAddresses } from '@/lib/server/http/help-addresses';
-import { CodeName } from '../_components/code-name';
 import { ProblemWords } from '../_components/problem-words';
 import { AboutAttendance } from './_components/about-attendance';
 

@@ -2,43 +2,30 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { checkFilesPath } from '@/lib/core/file-help/names';
 import { kindOfConnection } from '@/lib/core/connections/kinds';
-import { FILE_SPECS } from '@/lib/core/oneroster';
-import { lastUsedFrom } from '@/lib/core/sftp/last-used-from';
 import { whenSetsAreChecked } from '@/lib/core/sync-run/banner/open-set-text';
 import { connectionLabel, pausedUntil } from '@/lib/core/sync-run/connection-status';
 import { connectionLabels } from '@/lib/core/sync-run/status-labels';
-import { AllowedAddresses } from '@/components/domain/connection/allowed-addresses';
 import { FilesNotRead } from '@/components/domain/connection/files-not-read';
-import { FilesToSend, type FileToSend } from '@/components/domain/connection/files-to-send';
+import { FilesToSend } from '@/components/domain/connection/files-to-send';
 import { IdKinds } from '@/components/domain/connection/id-kinds';
-import { KeysPanel } from '@/components/domain/connection/keys-panel';
-import { PasswordPanel } from '@/components/domain/connection/password-panel';
-import { OpenSshCommand, SignInDetails } from '@/components/domain/connection/sign-in-details';
 import { RecentRuns } from '@/components/domain/runs/recent-runs';
 import { PageHeader } from '@/components/layout/page-header';
 import { EmptyState } from '@/components/ui/empty-state';
-import { Columns, Section, Stack } from '@/components/ui/section';
+import { Section, Stack } from '@/components/ui/section';
 import { plural } from '@/lib/core/format/numbers';
 import { can, isStaff } from '@/lib/server/auth/permissions';
 import { requireTenant } from '@/lib/server/http/session-person';
 import { findRosterConnection } from '@/lib/server/connections/queries/list-connections';
 import { hostKeyFingerprints } from '@/lib/server/connections/host-key';
-import { listCredentials } from '@/lib/server/connections/queries/list-credentials';
 import { listFilesNotRead } from '@/lib/server/connections/queries/files-not-read';
 import { getAppContext } from '@/lib/server/http/context';
 import { listIdKinds } from '@/lib/server/attendance/queries/id-kinds';
 import { listRuns } from '@/lib/server/sync-runs/queries/list-runs';
 import { getTenantBySlug } from '@/lib/server/tenants/queries/list-tenants';
 import { tenantStatus } from '@/lib/server/tenants/queries/tenant-status';
-import {
-  addKey,
-  changeIdKind,
-  createPassword,
-  endKey,
-  endPassword,
-  setAddresses,
-} from '../connection-actions';
+import { changeIdKind } from '../connection-actions';
 import { loadArrivals } from '../arrivals';
+import { SignInPanels } from '../sign-in-panels';
 
 type Props = { params: Promise<{ slug: string }> };
 
@@ -77,8 +64,7 @@ export default async function ConnectionPage({ params }: Props) {
     );
   }
   const now = ctx.clock.now();
-  const [credentials, runs, notRead, fingerprints, idKinds, arrivals] = await Promise.all([
-    listCredentials(ctx, tenant.id, connection.id),
+  const [runs, notRead, fingerprints, idKinds, arrivals] = await Promise.all([
     listRuns(ctx, { tenantId: tenant.id, group: null }, { offset: 0, limit: 5 }),
     listFilesNotRead(ctx, tenant.id, connection.id),
     hostKeyFingerprints(ctx),
@@ -91,65 +77,16 @@ export default async function ConnectionPage({ params }: Props) {
     userName: connection.sftp.userName,
     fingerprints,
   };
-  const keys = credentials.keys.filter(({ isValid }) => isValid);
   const staff = isStaff(person);
   return (
     <Stack>
       <PageHeader title="Connection" description={kind.words.setUp} />
       {arrivals.top}
-      <Columns>
-        <Section title="1. Sign-in details" id="details">
-          <SignInDetails address={address} />
-        </Section>
-        <Stack>
-          <Section title="2. Password" id="password">
-            <PasswordPanel
-              slug={slug}
-              passwords={credentials.passwords.filter(({ isValid }) => isValid)}
-              keyCount={keys.length}
-              timeZone={tenant.timeZone}
-              now={now}
-              canManage={can(person, 'credentials.manage')}
-              generate={createPassword}
-              revoke={endPassword}
-            />
-          </Section>
-          <Section
-            title="SSH keys"
-            id="keys"
-            description="Instead of a password, for programs that can sign in with a key. Several can work at once."
-          >
-            <KeysPanel
-              slug={slug}
-              keys={keys}
-              passwordCount={credentials.passwords.filter(({ isValid }) => isValid).length}
-              timeZone={tenant.timeZone}
-              now={now}
-              canManage={can(person, 'credentials.manage')}
-              add={addKey}
-              revoke={endKey}
-            />
-          </Section>
-          <Section
-            title="Allowed addresses"
-            id="allowed-addresses"
-            description="Optional: only programs at these addresses can sign in."
-          >
-            <AllowedAddresses
-              slug={slug}
-              addresses={connection.sftp.allowedAddresses}
-              lastUsedFrom={lastUsedFrom([...credentials.passwords, ...credentials.keys])}
-              action={can(person, 'credentials.manage') ? setAddresses : null}
-            />
-          </Section>
-          <Section
-            title="Try it with OpenSSH"
-            description="Paste this into a terminal. It asks for the password, or uses your SSH key."
-          >
-            <OpenSshCommand address={address} />
-          </Section>
-        </Stack>
-      </Columns>
+      <SignInPanels
+        {...{ person, tenant, address }}
+        connection={{ id: connection.id, sftp: connection.sftp }}
+        titles={{ details: '1. Sign-in details', password: '2. Password' }}
+      />
       <Section
         title="3. Files to send"
         id="files"
@@ -157,7 +94,7 @@ export default async function ConnectionPage({ params }: Props) {
         flush
         description="Send them all in one batch, with exactly these names. A .zip that contains them also works."
       >
-        <FilesToSend files={FILES_TO_SEND} />
+        <FilesToSend />
       </Section>
       <Section
         title="4. Your upload"
@@ -203,7 +140,3 @@ export default async function ConnectionPage({ params }: Props) {
     </Stack>
   );
 }
-
-const FILES_TO_SEND: FileToSend[] = FILE_SPECS.filter(
-  (spec) => spec.required || spec.entity !== null,
-).map(({ fileName, required, help }) => ({ fileName, isRequired: required, help }));

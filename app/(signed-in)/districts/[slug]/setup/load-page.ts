@@ -1,4 +1,4 @@
-import { notFound } from 'next/navigation';
+import { redirect } from 'next/navigation';
 import { stepStates } from '@/lib/core/set-up/steps';
 import { setUpPath } from '@/components/domain/set-up/addresses';
 import { can } from '@/lib/server/auth/permissions';
@@ -19,7 +19,7 @@ export async function loadSetUpPage(
   const { person, tenant } = await requireTenant(slug, 'connection.view', setUpPath(slug, step));
   const ctx = getAppContext();
   const connection = await findRosterConnection(ctx, tenant.id);
-  if (!connection?.sftp) notFound();
+  if (!connection?.sftp) redirect(`/districts/${slug}/connection`);
   const [view, fingerprints] = await Promise.all([
     loadSetUp(ctx, tenant, connection),
     hostKeyFingerprints(ctx),

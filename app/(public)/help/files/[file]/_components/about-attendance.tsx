@@ -34,7 +34,7 @@ export function AboutAttendance() {
           </li>
           <li>
             A later file with the same name replaces the earlier one for the days it contains. A
-            student who is no longer in it counts as present.
+            student who is no longer in it then has no row for that day.
           </li>
         </ul>
       </Section>

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { DataTable } from '@/components/data-table/data-table';
+import { CodeName } from '@/components/domain/code-name';
 import { PageHeader } from '@/components/layout/page-header';
 import { CodeBlock } from '@/components/ui/code-block';
 import { Section, Stack } from '@/components/ui/section';
@@ -68,7 +69,7 @@ export default async function FormatPage({ params }: { params: Promise<{ slug: s
           </li>
           <li>
             A later file with the same name replaces the earlier one for the days it contains. A
-            student who is no longer in it counts as present.
+            student who is no longer in it then has no row for that day.
           </li>
           <li>
             A file with only a header line on a school day means that no one was absent. If that is
@@ -97,7 +98,7 @@ function Columns({ file, caption }: { file: DailyFile; caption: string }) {
       rows={file.columns}
       rowKey={({ name }) => name}
       columns={[
-        { id: 'name', header: 'Column', nowrap: true, cell: ({ name }) => <code>{name}</code> },
+        { id: 'name', header: 'Column', cell: ({ name }) => <CodeName name={name} /> },
         { id: 'need', header: 'Required', nowrap: true, cell: ({ need }) => NEED[need] },
         { id: 'form', header: 'What it is', cell: ({ form }) => form },
         { id: 'help', header: 'Notes', isRoomy: true, cell: ({ help }) => help },

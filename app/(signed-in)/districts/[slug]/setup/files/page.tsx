@@ -1,23 +1,19 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { setUpPath } from '@/components/domain/set-up/addresses';
+import { HomeLanguageNote } from '@/components/domain/set-up/home-language-note';
 import { GuideOfSis } from '@/components/domain/set-up/sis-guide';
 import { FilesToSend } from '@/components/domain/connection/files-to-send';
 import { TimeText } from '@/components/domain/time-text';
 import { ActionForm } from '@/components/ui/action-form';
-import { Section } from '@/components/ui/section';
+import { Inset, Section } from '@/components/ui/section';
 import { SubmitButton } from '@/components/ui/submit-button';
-import { FILE_SPECS } from '@/lib/core/oneroster';
 import { guideOfSis } from '@/lib/core/set-up/sis-guides';
 import { loadSetUpPage, type SetUpProps } from '../load-page';
 import { StepPage } from '@/components/domain/set-up/step-page';
 import { answerFilesReady } from '../actions';
 
 export const metadata: Metadata = { title: 'Files' };
-
-const files = FILE_SPECS.filter((spec) => spec.required || spec.entity !== null).map(
-  ({ fileName, required, help }) => ({ fileName, isRequired: required, help }),
-);
 
 export default async function FilesPage(props: SetUpProps) {
   const { slug, tenant, view, states, mayAnswer, now } = await loadSetUpPage(props, 'files');
@@ -49,7 +45,10 @@ export default async function FilesPage(props: SetUpProps) {
         )}
       </Section>
       <Section title="Files" id="list" flush>
-        <FilesToSend files={files} />
+        <FilesToSend />
+        <Inset>
+          <HomeLanguageNote />
+        </Inset>
       </Section>
       {view.filesReadyAt ? (
         <p>
