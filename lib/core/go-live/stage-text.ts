@@ -25,6 +25,8 @@ const sentences: Record<StageDetail, Words> = {
   },
   'files-none': 'The SIS has connected. No set of roster files has arrived yet.',
   'files-arriving': 'Files are here and are being checked.',
+  'files-failed':
+    'Something went wrong on our side. The files are saved and do not need to be sent again.',
   'files-refused': 'The last files could not be used. Correct them and send the whole set again.',
   'files-rejected': 'The first roster was not approved. Send a corrected set of files.',
   'files-expired': 'The review ended because no newer files came. Send the whole set again.',

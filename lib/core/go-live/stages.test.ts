@@ -79,6 +79,16 @@ test.each<[string, GoLiveFacts, unknown[]]>([
     ['✓✓◉○○○', 'nobody', null, null, 'files-arriving'],
   ],
   [
+    'a failure of ours',
+    { ...connected, newestSet: 'failed' },
+    ['✓✓◉○○○', 'TalkingPoints', 2, null, 'files-failed'],
+  ],
+  [
+    'undone, and the next files were refused',
+    { ...connected, wasUndone: true, newestSet: 'refused' },
+    ['✓✓◉○○○', 'district', 2, null, 'files-refused'],
+  ],
+  [
     'files refused',
     { ...connected, newestSet: 'refused' },
     ['✓✓◉○○○', 'district', 2, null, 'files-refused'],

@@ -17,8 +17,9 @@ export const goLiveStages = [
 export type GoLiveStage = (typeof goLiveStages)[number]['id'];
 export type GoLiveState = 'done' | 'now' | 'to-come';
 
-/** The newest set of roster files: none yet, here but not checked, refused, rejected by a reviewer, gone stale, checked. */
-export type NewestSet = 'none' | 'arriving' | 'refused' | 'rejected' | 'expired' | 'checked';
+/** The newest set of roster files: none yet, here but not checked, failed by our fault, refused, rejected by a reviewer, gone stale, checked. */
+export type NewestSet =
+  'none' | 'arriving' | 'failed' | 'refused' | 'rejected' | 'expired' | 'checked';
 
 export interface GoLiveFacts {
   /** The first invitation of a contact. */
@@ -122,6 +123,17 @@ const laterOwners: Record<GoLiveStage, Owner> = {
   live: 'nobody',
 };
 
+/** Whose turn it is before a set was checked. */
+const filesOwners: Record<NewestSet, Owner> = {
+  none: 'district',
+  arriving: 'nobody',
+  failed: 'TalkingPoints',
+  refused: 'district',
+  rejected: 'district',
+  expired: 'district',
+  checked: 'nobody',
+};
+
 /** False: not done. Otherwise since when, null where that is not known. */
 type Done = Readonly<Record<GoLiveStage, Date | null | false>>;
 
@@ -166,11 +178,11 @@ function current(
       };
     case 'files':
       return {
-        owner: facts.newestSet === 'arriving' ? 'nobody' : 'district',
+        owner: filesOwners[facts.newestSet],
         since: at('connected'),
         by: null,
         detail:
-          facts.wasUndone && facts.newestSet !== 'arriving'
+          facts.wasUndone && facts.newestSet === 'none'
             ? 'files-undone'
             : `files-${facts.newestSet}`,
       };

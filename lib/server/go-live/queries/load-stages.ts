@@ -139,8 +139,9 @@ function newestSetOf(state: SyncRunState | null, hasRoster: boolean): NewestSet 
     case 'RECEIVING':
     case 'QUEUED':
     case 'PROCESSING':
-    case 'FAILED':
       return 'arriving';
+    case 'FAILED':
+      return 'failed';
     case 'INCOMPLETE':
     case 'INVALID':
       return 'refused';
