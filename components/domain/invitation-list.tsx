@@ -1,4 +1,4 @@
-import type { MailTrouble } from '@/lib/core/mail/trouble-text';
+import type { MailTrouble, TroubleOf } from '@/lib/core/mail/trouble-text';
 import { DataTable, type Column } from '../data-table/data-table';
 import { ActionForm } from '../ui/action-form';
 import { ConfirmDialog } from '../ui/confirm-dialog';
@@ -33,6 +33,7 @@ export function InvitationList({
   timeZone,
   now,
   slug,
+  of,
   canInvite,
   resend,
   revoke,
@@ -43,6 +44,7 @@ export function InvitationList({
   now: Date;
   /** Of the district; null for invitations of staff. */
   slug: string | null;
+  of: TroubleOf;
   canInvite: boolean;
   resend: FormAction;
   revoke: FormAction;
@@ -60,12 +62,7 @@ export function InvitationList({
           <br />
           <small>{row.email}</small>
           {isOver(row) ? null : (
-            <MailTroubleNote
-              trouble={row.trouble}
-              timeZone={timeZone}
-              now={now}
-              of={slug === null ? 'staff' : 'district'}
-            />
+            <MailTroubleNote trouble={row.trouble} timeZone={timeZone} now={now} of={of} />
           )}
         </>
       ),

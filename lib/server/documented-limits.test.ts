@@ -185,6 +185,11 @@ test('docs/limits.md lists every limit as the code holds it', async () => {
         'Other contacts named by one source, where sources are known',
         rate(auth.OTHER_CONTACTS_PER_SOURCE),
       ],
+      [
+        'Sent to colleagues by the contacts of a district',
+        rate(auth.COLLEAGUE_INVITATIONS_PER_DISTRICT),
+      ],
+      ['Before a contact sends an invitation again', time(auth.COLLEAGUE_RESEND_WAIT_MS)],
       ['Session without activity', time(auth.SESSION_IDLE_MS)],
       ['Session of staff, however busy', time(auth.SESSION_LIFE_MS.staff)],
       ['Session of a district contact, however busy', time(auth.SESSION_LIFE_MS.district)],

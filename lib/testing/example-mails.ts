@@ -97,7 +97,11 @@ const size = { schools: 9, students: 4_280, staff: 391, classes: 1_102 };
 
 /** By the name of its file in docs/mails: the kind, and what is special. */
 export const exampleMails: Readonly<Record<string, NewMail>> = {
-  invitation: invitationMail(ctx, { to, tenant, ...invited }),
+  invitation: invitationMail(ctx, { to, tenant, isColleague: false, ...invited }),
+  'invitation.colleague': invitationMail(ctx, {
+    ...{ to, tenant, isColleague: true, ...invited },
+    inviterName: 'Other Contact',
+  }),
   'staff-invitation': staffInvitationMail(ctx, {
     to: colleague,
     role: 'IMPLEMENTATION',

@@ -146,6 +146,7 @@ export default async function PeoplePage() {
           timeZone={STAFF_TIME_ZONE}
           now={now}
           slug={null}
+          of="staff"
           canInvite={canInvite}
           resend={resend}
           revoke={revoke}

@@ -64,3 +64,24 @@ test('a colleague is asked themselves', () => {
     /^Check the address with your colleague\./,
   );
 });
+
+test.each([
+  ['5.1.1', /^Check the address with your colleague\./],
+  ['5.7.1', /Ask whoever runs your mail to allow our sender in the mail filter/],
+  ['5.4.4', /after the @ with your colleague\./],
+  [
+    '5.0.0',
+    /with your colleague\. If it is right, whoever runs your mail can look up this answer\.$/,
+  ],
+  ['5.2.2', /mailbox is full/],
+])(
+  'a contact reads of a colleague what they can do in their own district: %s',
+  (statusCode, next) => {
+    for (const state of ['returned', 'failed'] as const) {
+      const answer = { smtpCode: null, statusCode, text: '' };
+      const text = mailTroubleText({ ...base, state, answer }, { ...reading, of: 'own district' });
+      expect(text.next).toMatch(next);
+      expect(text.next).not.toMatch(/the district/);
+    }
+  },
+);

@@ -22,20 +22,46 @@ export interface TroubleText {
   next: string;
 }
 
-/** Whose person it is: a district's people are asked about through their district. */
-export type TroubleOf = 'district' | 'staff';
+/** Whose person it is, for whom: our staff ask a district about its people, and each team asks its own. */
+export type TroubleOf = 'district' | 'staff' | 'own district';
 
-const nextSteps: Record<AnswerCause, (whom: string) => string> = {
-  ADDRESS: (whom) =>
+interface Asked {
+  whom: string;
+  /** Who can have our mail let through, after "Ask". */
+  toAllow: string;
+  /** Who can look up what a mail server said. */
+  lookUp: string;
+}
+
+const ASKED: Record<TroubleOf, Asked> = {
+  district: {
+    whom: 'the district',
+    toAllow: 'the district to have our sender allowed',
+    lookUp: 'the mail administrator there',
+  },
+  staff: {
+    whom: 'your colleague',
+    toAllow: 'your colleague to have our sender allowed',
+    lookUp: 'the mail administrator there',
+  },
+  'own district': {
+    whom: 'your colleague',
+    toAllow: 'whoever runs your mail to allow our sender',
+    lookUp: 'whoever runs your mail',
+  },
+};
+
+const nextSteps: Record<AnswerCause, (asked: Asked) => string> = {
+  ADDRESS: ({ whom }) =>
     `Check the address with ${whom}. If it is wrong, invite them again at the right one.`,
   MAILBOX_FULL: () =>
     'The mailbox is full. Ask the person to make room, or invite someone else, then send the email again.',
-  FILTER: (whom) =>
-    `The receiving side refused our email. Ask ${whom} to have our sender allowed in the mail filter, then send the email again.`,
-  NOT_REACHED: (whom) =>
+  FILTER: ({ toAllow }) =>
+    `The receiving side refused our email. Ask ${toAllow} in the mail filter, then send the email again.`,
+  NOT_REACHED: ({ whom }) =>
     `The mail server of this address could not be found or reached. Check the part after the @ with ${whom}.`,
-  OTHER: (whom) =>
-    `Check the address with ${whom}. If it is right, the mail administrator there can look up this answer.`,
+  OTHER: ({ whom, lookUp }) =>
+    `Check the address with ${whom}. If it is right, ${lookUp} can look up this answer.`,
 };
 
 const OURS =
@@ -45,7 +71,7 @@ export function mailTroubleText(
   trouble: MailTrouble,
   { timeZone, now, of }: { timeZone: string; now: Date; of: TroubleOf },
 ): TroubleText {
-  const whom = of === 'staff' ? 'your colleague' : 'the district';
+  const asked = ASKED[of];
   const at = (instant: Date) => formatInstant(instant, timeZone, now);
   const { answer, state, nextAttemptAt, lastAt, count } = trouble;
   const said = answer === null ? null : answerLine(answer) || null;
@@ -68,13 +94,13 @@ export function mailTroubleText(
       return {
         title: `Email refused ${at(lastAt)}${times}`,
         said,
-        next: cause === null ? `${OURS} It is no longer tried.` : nextSteps[cause](whom),
+        next: cause === null ? `${OURS} It is no longer tried.` : nextSteps[cause](asked),
       };
     case 'returned':
       return {
         title: `Email returned ${at(lastAt)}${times}`,
         said,
-        next: nextSteps[cause ?? 'OTHER'](whom),
+        next: nextSteps[cause ?? 'OTHER'](asked),
       };
   }
 }

@@ -2,6 +2,7 @@
 import { formatInstant } from '../calendar/format-instant';
 import { formatNumber } from '../format/numbers';
 import { longestViewQuery, mostViewsOfList } from '../lists/view-limits';
+import { minutesToResend, mostInvitationsByContacts } from '../mail/invitation-limits';
 import { missing, refused, type Reading } from './refusal';
 
 export const peopleRefusals = {
@@ -48,8 +49,23 @@ export const peopleRefusals = {
   ),
   OTHER_DOMAIN: refused(
     ({ domains }: { domains: string }) =>
-      `You can invite colleagues with an address at ${domains}. For another address, ask us to invite them.`,
+      domains === ''
+        ? 'You can only invite colleagues at your district’s own domain, and no contact has an address there. Ask us to invite them.'
+        : `You can invite colleagues with an address at ${domains}. For another address, ask us to invite them.`,
     { field: 'email' },
+  ),
+  PUBLIC_MAIL_DOMAIN: refused(
+    ({ domain }: { domain: string }) =>
+      `Anyone can get an address at ${domain}, so only we can invite people there. Ask us to invite them.`,
+    { field: 'email' },
+  ),
+  TOO_MANY_INVITATIONS: refused(
+    ({ retryAt, timeZone }: { retryAt: Date; timeZone: string }, { now }: Reading) =>
+      `The contacts of your district have sent ${mostInvitationsByContacts} invitations in the last 24 hours. Try again after ${formatInstant(retryAt, timeZone, now)}, or ask us to invite them.`,
+  ),
+  SENT_MOMENTS_AGO: refused(
+    ({ retryAt, timeZone }: { retryAt: Date; timeZone: string }, { now }: Reading) =>
+      `This invitation was sent in the last ${minutesToResend} minutes. Ask your colleague to look in their spam folder. You can send it again after ${formatInstant(retryAt, timeZone, now)}.`,
   ),
   PERSON_NOT_FOUND: missing('There is no such person. Check the list again.'),
   OWN_ACCOUNT: refused('You cannot change your own account. Ask another administrator.'),

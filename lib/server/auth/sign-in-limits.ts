@@ -1,3 +1,5 @@
+import { minutesToResend, mostInvitationsByContacts } from '@/lib/core/mail/invitation-limits';
+
 /** The limits of spec "Default limits in one place", and how a sliding window answers. */
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -30,6 +32,12 @@ export const FAILURES_PER_SOURCE: RateLimit = { count: 100, windowMs: 24 * HOUR_
 /** "Not you?" on the page of an invitation: names that reach our staff. */
 export const OTHER_CONTACTS_PER_INVITATION: RateLimit = { count: 3, windowMs: 24 * HOUR_MS };
 export const OTHER_CONTACTS_PER_SOURCE: RateLimit = { count: 20, windowMs: 24 * HOUR_MS };
+
+export const COLLEAGUE_INVITATIONS_PER_DISTRICT: RateLimit = {
+  count: mostInvitationsByContacts,
+  windowMs: 24 * HOUR_MS,
+};
+export const COLLEAGUE_RESEND_WAIT_MS = minutesToResend * MINUTE_MS;
 
 /**
  * When the next try is allowed, or null if it is allowed now. `latest` holds the newest tries inside the

@@ -22,4 +22,4 @@ export const LOCK_SPACES = {
 } as const;
 
 /** Locks that have a text for their key, hashed behind these words. */
-export type NamedLock = 'sign-in' | 'invitation' | 'other-contact';
+export type NamedLock = 'sign-in' | 'invitation' | 'other-contact' | 'colleague-invited';

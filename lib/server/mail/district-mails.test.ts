@@ -49,6 +49,7 @@ const invitation = invitationMail(ctx, {
   to,
   tenant,
   inviterName: 'Robin Hale',
+  isColleague: false,
   token: 'abc',
   expiresAt,
 });

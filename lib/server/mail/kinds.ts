@@ -22,7 +22,7 @@ export const MAIL_KINDS = {
   invitation: {
     reader: 'district',
     topic: 'access',
-    when: 'TalkingPoints invites someone to set up the connection',
+    when: 'TalkingPoints or a colleague invites someone to set up the connection',
     holds: 'link',
     isUrgent: true,
   },

@@ -37,9 +37,9 @@ export const ROLE_LABELS: Record<Role, string> = {
   DISTRICT_CONTACT: 'district contact',
 };
 
-const howToCheck = (ctx: MailContext) => [
+const howToCheck = (ctx: MailContext, who = 'your TalkingPoints contact') => [
   'Opening the link does not change anything. On the page, press the button and we will email you a 6-digit sign-in code.',
-  `This email comes from ${senderAddress(ctx.settings)}, which is not a talkingpts.org address. To check that it is real, ask your TalkingPoints contact or write to ${ctx.settings.mailReplyTo}.`,
+  `This email comes from ${senderAddress(ctx.settings)}, which is not a talkingpts.org address. To check that it is real, ask ${who} or write to ${ctx.settings.mailReplyTo}.`,
 ];
 
 export function invitationMail(
@@ -48,28 +48,35 @@ export function invitationMail(
     to: MailRecipient;
     tenant: TenantForMail;
     inviterName: string;
+    /** Whoever invites is a contact of the district, and not of ours. */
+    isColleague: boolean;
     token: string;
     expiresAt: Date;
   },
 ): NewMail {
-  const until = formatInstant(facts.expiresAt, facts.tenant.timeZone, ctx.clock.now());
+  const { inviterName, isColleague, tenant } = facts;
+  const until = formatInstant(facts.expiresAt, tenant.timeZone, ctx.clock.now());
   return mail(
     ctx,
     { kind: 'invitation', tenantId: facts.tenant.id, to: facts.to },
     {
       subject: `${facts.tenant.name}: set up your TalkingPoints connection`,
       paragraphs: [
-        `${facts.inviterName} invites you to set up the TalkingPoints connection for ${facts.tenant.name}.`,
+        isColleague
+          ? `${inviterName}, your colleague at ${tenant.name}, invites you to set up the TalkingPoints connection with them.`
+          : `${inviterName} invites you to set up the TalkingPoints connection for ${tenant.name}.`,
         'You will get the sign-in details for our SFTP server and send your roster files. Minutes after the last file, you will see whether they can be used.',
         `The link works until ${until} (7 days).`,
       ],
       button: { label: 'Setup Connection', url: invitationUrl(ctx, facts.token) },
       afterButton: [
-        ...howToCheck(ctx),
+        ...(isColleague ? howToCheck(ctx, inviterName) : howToCheck(ctx)),
         // On a line of its own: an address that is part of a sentence is cut by some mail programs.
         `What to allow in your mail filter so that our email arrives:\n${ctx.settings.publicUrl}${mailHelpPath}`,
       ],
-      because: `${facts.inviterName} at TalkingPoints entered this address as the tech contact of ${facts.tenant.name}`,
+      because: isColleague
+        ? `${inviterName} at ${tenant.name} entered this address as a colleague’s`
+        : `${inviterName} at TalkingPoints entered this address as the tech contact of ${tenant.name}`,
     },
   );
 }

@@ -178,6 +178,7 @@ test('an invitation names who, for which district, until when in its zone, and h
       to: { address: 'dana@maplegrove.example', name: 'Dana Reyes' },
       tenant,
       inviterName: 'Robin Hale',
+      isColleague: false,
       token: 'token-of-the-link',
       expiresAt: new Date('2026-11-28T16:42:00Z'),
     }),
@@ -451,7 +452,7 @@ async function mailsWithSecrets(): Promise<[mail: NewMail, secret: string][]> {
   };
   return [
     [codeMail(), '482913'],
-    [invitationMail(ctx, { ...invited, tenant }), TOKEN],
+    [invitationMail(ctx, { ...invited, tenant, isColleague: false }), TOKEN],
     [staffInvitationMail(ctx, { ...invited, role: 'ADMIN', timeZone: 'America/Chicago' }), TOKEN],
     [questionMail(ctx, { ...asked, isReminder: false, isAboutSize: true }), TOKEN],
     [questionMail(ctx, { ...asked, isReminder: true, isAboutSize: true }), TOKEN],
@@ -527,7 +528,7 @@ test('a demo district writes to nobody, and its links stand on the console too',
   const demo = await createTenant(ctx, { name: 'Riverbend', isDemo: true });
   const to = { address: 'tech@riverbend.example', name: 'Riverbend Tech Contact' };
   const facts = { to, inviterName: 'Robin Hale', token: TOKEN, expiresAt: ctx.clock.now() };
-  await queue(invitationMail(ctx, { ...facts, tenant: demo }));
+  await queue(invitationMail(ctx, { ...facts, tenant: demo, isColleague: false }));
   await queue({ ...notice(), tenantId: demo.id });
   await sendDueMail({ ...ctx, settings: { ...ctx.settings, smtpUrl: null } }, { print });
   expect(printed).toEqual([

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { oneLine } from '@/lib/core/format/one-line';
+import { isPublicMailDomain } from '@/lib/core/mail/public-domains';
 import type { Refused } from '@/lib/core/refusals/catalogue';
 import { signInRefusals } from '@/lib/core/refusals/sign-in';
 import type { Actor, AppContext } from '../../app-context';
@@ -12,6 +13,7 @@ import type { Role, Transaction } from '../../db';
 import { invitationMail, invitationUrl, staffInvitationMail } from '../../mail/messages';
 import { queueMail } from '../../mail/outbox';
 import { STAFF_TIME_ZONE } from '../../mail/staff-time-zone';
+import { countContactInvitation, type ContactLimit } from './contact-limits';
 import { lockInvitee } from './lock-invitee';
 
 const emailField = z.string({ error: 'Enter an address.' }).superRefine((text, context) => {
@@ -46,6 +48,7 @@ export interface SentInvitation {
 export type InviteResult =
   | { ok: true; invitation: SentInvitation }
   | AddressRefusal
+  | ContactLimit
   | Refused<
       | 'TENANT_NOT_FOUND'
       | 'ALREADY_MEMBER'
@@ -54,6 +57,7 @@ export type InviteResult =
       | 'PERSON_DISABLED'
       | 'ALREADY_INVITED'
       | 'OTHER_DOMAIN'
+      | 'PUBLIC_MAIL_DOMAIN'
     >;
 
 export async function inviteContact(
@@ -65,7 +69,7 @@ export async function inviteContact(
   return invite(ctx, actor, { ...input, tenantId, role: 'DISTRICT_CONTACT' });
 }
 
-/** As a contact does it: only addresses at a domain that a contact of the district has, or a stranger could be let in by a typo. */
+/** As a contact does it: only addresses at a domain that a contact of the district has, or a stranger could be let in by a typo; and none where anybody gets an address. */
 export async function inviteColleague(
   ctx: AppContext,
   actor: Actor,
@@ -78,8 +82,12 @@ export async function inviteColleague(
     where: { disabledAt: null, memberships: { some: { tenantId } } },
     select: { email: true },
   });
-  const domains = [...new Set(contacts.map(({ email }) => domainOf(email)))].sort();
-  if (!domains.includes(domainOf(parsed.address)))
+  const domain = domainOf(parsed.address);
+  if (isPublicMailDomain(domain)) return { ok: false, code: 'PUBLIC_MAIL_DOMAIN', domain };
+  const domains = [...new Set(contacts.map(({ email }) => domainOf(email)))]
+    .filter((each) => !isPublicMailDomain(each))
+    .sort();
+  if (!domains.includes(domain))
     return { ok: false, code: 'OTHER_DOMAIN', domains: domains.join(' or ') };
   return inviteContact(ctx, actor, tenantId, input);
 }
@@ -136,6 +144,10 @@ async function invite(ctx: AppContext, actor: Actor, invitee: Invitee): Promise<
       select: { id: true },
     });
     if (open) return { ok: false, code: 'ALREADY_INVITED' };
+    const sender = await findSender(tx, actor);
+    const limit =
+      isContact(sender) && tenant && (await countContactInvitation(ctx, tx, actor, tenant));
+    if (limit) return limit;
 
     const token = makeToken();
     const expiresAt = new Date(now.getTime() + INVITATION_LIFE_MS);
@@ -154,7 +166,7 @@ async function invite(ctx: AppContext, actor: Actor, invitee: Invitee): Promise<
       select: { id: true },
     });
     const invitation = { id, email: address, expiresAt, url: invitationUrl(ctx, token) };
-    await queueInvitationMail(ctx, tx, actor, { ...invitee, email: address }, tenant, {
+    await queueInvitationMail(ctx, tx, sender, { ...invitee, email: address }, tenant, {
       token,
       expiresAt,
     });
@@ -171,6 +183,7 @@ async function invite(ctx: AppContext, actor: Actor, invitee: Invitee): Promise<
 
 export type ResendResult =
   | { ok: true; invitation: SentInvitation }
+  | ContactLimit
   | Refused<'INVITATION_NOT_FOUND' | 'ALREADY_VERIFIED' | 'REVOKED'>;
 
 /**
@@ -189,6 +202,11 @@ export async function resendInvitation(
     if (!row) return { ok: false, code: 'INVITATION_NOT_FOUND' };
     if (row.verifiedAt) return { ok: false, code: 'ALREADY_VERIFIED' };
     if (row.revokedAt) return { ok: false, code: 'REVOKED' };
+    const tenant = tenantId === null ? null : await findTenant(tx, tenantId);
+    const sender = await findSender(tx, actor);
+    const limit =
+      isContact(sender) && tenant && (await countContactInvitation(ctx, tx, actor, tenant, row.id));
+    if (limit) return limit;
     const token = makeToken();
     const expiresAt = new Date(now.getTime() + INVITATION_LIFE_MS);
     await tx.invitation.update({
@@ -201,8 +219,7 @@ export async function resendInvitation(
         timesSent: { increment: 1 },
       },
     });
-    const tenant = tenantId === null ? null : await findTenant(tx, tenantId);
-    await queueInvitationMail(ctx, tx, actor, row, tenant, { token, expiresAt });
+    await queueInvitationMail(ctx, tx, sender, row, tenant, { token, expiresAt });
     await recordAudit(tx, actor, {
       action: 'invitation.resent',
       tenantId,
@@ -251,21 +268,27 @@ async function findTenant(
   });
 }
 
+type Sender = { name: string; role: Role } | null;
+
+const isContact = (sender: Sender): boolean => sender?.role === 'DISTRICT_CONTACT';
+
+async function findSender(tx: Pick<Transaction, 'user'>, { userId }: Actor): Promise<Sender> {
+  if (userId === null) return null;
+  return tx.user.findUnique({ where: { id: userId }, select: { name: true, role: true } });
+}
+
 async function queueInvitationMail(
   ctx: AppContext,
-  tx: Pick<Transaction, 'user' | 'outboxMail' | '$executeRaw'>,
-  actor: Actor,
+  tx: Pick<Transaction, 'outboxMail' | '$executeRaw'>,
+  sender: Sender,
   invitee: { name: string; email: string; role: Role },
   tenant: TenantOfMail | null,
   link: { token: string; expiresAt: Date },
 ): Promise<void> {
-  const inviter = actor.userId
-    ? await tx.user.findUnique({ where: { id: actor.userId }, select: { name: true } })
-    : null;
   const to = { address: invitee.email, name: invitee.name };
-  const inviterName = inviter?.name ?? 'The TalkingPoints team';
+  const inviterName = sender?.name ?? 'The TalkingPoints team';
   const mail = tenant
-    ? invitationMail(ctx, { to, tenant, inviterName, ...link })
+    ? invitationMail(ctx, { to, tenant, inviterName, isColleague: isContact(sender), ...link })
     : staffInvitationMail(ctx, {
         to,
         role: invitee.role,

@@ -3,7 +3,7 @@ import { createPerson, createTenant } from '@/lib/testing/builders';
 import { createTestContext, type TestContext } from '@/lib/testing/database';
 import type { Actor } from '../../app-context';
 import { makeToken } from '../../auth/keyed-hash';
-import { inviteContact, inviteStaff, revokeInvitation } from './invite';
+import { inviteColleague, inviteContact, inviteStaff, revokeInvitation } from './invite';
 import { nameOtherContact, otherContactInput } from './name-other-contact';
 
 const START = '2026-11-21T16:42:00Z';
@@ -62,6 +62,20 @@ test('whoever holds the link says who should get it; implementer and inviter hea
   expect(mails[0]?.text).toContain('Sam Park\nsam.park@maplegrove.example');
   expect(mails[0]).toMatchObject({ tenantId, threadKey: `invitation-${id}` });
   expect(await ctx.db.prisma.invitation.count({ where: { tenantId } })).toBe(1);
+});
+
+test('a contact who invited a colleague hears nothing of it: the mail is for our staff', async () => {
+  const contact = await createPerson(ctx, {
+    tenants: [{ id: tenantId }],
+    email: `contact-${tenantId}@maplegrove.example`,
+  });
+  const by = { kind: 'person', userId: contact.id, sourceAddress: null } as const;
+  const email = `colleague-${tenantId}@maplegrove.example`;
+  const sent = await inviteColleague(ctx, by, tenantId, { name: 'Lee', email });
+  if (!sent.ok) throw new Error(sent.code);
+  const token = sent.invitation.url.split('/').at(-1) ?? '';
+  expect(await nameOtherContact(ctx, given(token))).toEqual({ ok: true });
+  expect((await told()).map(({ toAddress }) => toAddress)).toEqual([implementer.email]);
 });
 
 test('an invitation that ran out is still good for it; staff are told of one of staff', async () => {

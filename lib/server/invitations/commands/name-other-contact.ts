@@ -85,14 +85,14 @@ async function findRetryAt(
   );
 }
 
-/** Whoever looks after the district and whoever sent the invitation; of staff the inviter and the administrators. */
+/** Whoever looks after the district and whoever of ours sent the invitation; of staff the inviter and the administrators. */
 async function notifyStaff(
   ctx: AppContext,
   tx: Transaction,
   invitation: NonNullable<Awaited<ReturnType<typeof findInvitationByToken>>>,
   other: { name: string; email: string },
 ): Promise<void> {
-  const inviter = invitation.invitedById === null ? [] : [invitation.invitedById];
+  const inviter = await findStaffInviter(tx, invitation.invitedById);
   const facts = { invitationId: invitation.id, inviteeName: invitation.name, other };
   const { tenant } = invitation;
   if (tenant) {
@@ -112,6 +112,19 @@ async function notifyStaff(
   await queueMailToStaff(tx, [...new Set([...inviter, ...admins.map(({ id }) => id)])], (to) =>
     otherContactMail(ctx, { to, tenant: null, ...facts }),
   );
+}
+
+/** None where a contact of the district invited: the mail is ours, and its page is not theirs. */
+async function findStaffInviter(
+  tx: Pick<Transaction, 'user'>,
+  invitedById: number | null,
+): Promise<number[]> {
+  if (invitedById === null) return [];
+  const staff = await tx.user.findMany({
+    where: { id: invitedById, role: { not: 'DISTRICT_CONTACT' } },
+    select: { id: true },
+  });
+  return staff.map(({ id }) => id);
 }
 
 async function queueMailToStaff(

@@ -17,7 +17,7 @@ import { listKeyNamesByPerson } from '@/lib/server/connections/queries/list-cred
 import { findFormerPasswordMakers } from '@/lib/server/connections/queries/passwords-of-former';
 import { ListCard, Section, Stack } from '@/components/ui/section';
 import { SubmitButton } from '@/components/ui/submit-button';
-import type { MailTrouble } from '@/lib/core/mail/trouble-text';
+import type { MailTrouble, TroubleOf } from '@/lib/core/mail/trouble-text';
 import { can, isStaff } from '@/lib/server/auth/permissions';
 import { requireTenant } from '@/lib/server/http/session-person';
 import { getAppContext } from '@/lib/server/http/context';
@@ -46,6 +46,7 @@ export default async function ContactsPage({
   const now = ctx.clock.now();
   const canInvite = can(person, 'contacts.invite');
   const staff = isStaff(person);
+  const of = staff ? 'district' : 'own district';
   const [contacts, invitations, keys, formerMakers] = await Promise.all([
     listContacts(ctx, tenant.id),
     canInvite ? listInvitations(ctx, tenant.id) : [],
@@ -82,6 +83,7 @@ export default async function ContactsPage({
             timeZone,
             now,
             canInvite,
+            of,
             troubles,
             keys,
             ownId: person.userId,
@@ -133,6 +135,7 @@ export default async function ContactsPage({
               timeZone={timeZone}
               now={now}
               slug={slug}
+              of={of}
               canInvite
               resend={resend}
               revoke={revoke}
@@ -152,6 +155,7 @@ function columnsFor({
   timeZone,
   now,
   canInvite,
+  of,
   troubles,
   keys,
   ownId,
@@ -160,6 +164,7 @@ function columnsFor({
   timeZone: string;
   now: Date;
   canInvite: boolean;
+  of: TroubleOf;
   troubles: ReadonlyMap<string, MailTrouble>;
   keys: ReadonlyMap<number, readonly string[]>;
   ownId: number;
@@ -180,7 +185,7 @@ function columnsFor({
             trouble={troubles.get(contact.email)}
             timeZone={timeZone}
             now={now}
-            of="district"
+            of={of}
           />
         </>
       ),
