@@ -78,6 +78,15 @@ test('that files are late or missing is not said once newer ones came; other mai
   expect(await held()).toEqual(['run-invalid']);
 });
 
+test('a demo keeps what it said on the way: its weeks are played in a minute', async () => {
+  const { tenantId, receive } = await createDistrict();
+  await ctx.db.prisma.tenant.update({ where: { id: tenantId }, data: { isDemo: true } });
+  await queue(newMail('files-late', { tenantId }));
+  await receive(new Date(ctx.clock.now().getTime() + MINUTE));
+  expect(await sendDueMail(ctx)).toMatchObject({ sent: 1 });
+  expect(await held()).toEqual(['files-late']);
+});
+
 test('the same of a mail that a mail server put off; not of one whose end is unknown', async () => {
   const { tenantId, receive } = await createDistrict();
   ctx.clock.set('2026-11-21T18:00:00Z');
