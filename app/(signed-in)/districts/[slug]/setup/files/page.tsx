@@ -8,6 +8,7 @@ import { TimeText } from '@/components/domain/time-text';
 import { ActionForm } from '@/components/ui/action-form';
 import { Inset, Section } from '@/components/ui/section';
 import { SubmitButton } from '@/components/ui/submit-button';
+import { checkFilesPath } from '@/lib/core/file-help/names';
 import { guideOfSis } from '@/lib/core/set-up/sis-guides';
 import { loadSetUpPage, type SetUpProps } from '../load-page';
 import { StepPage } from '@/components/domain/set-up/step-page';
@@ -44,7 +45,13 @@ export default async function FilesPage(props: SetUpProps) {
           </p>
         )}
       </Section>
-      <Section title="Files" id="list" flush>
+      <Section
+        title="Files"
+        id="list"
+        flush
+        description="Each name leads to its columns, with an example and common mistakes."
+        actions={<Link href={checkFilesPath}>Check a file here first</Link>}
+      >
         <FilesToSend />
         <Inset>
           <HomeLanguageNote />
