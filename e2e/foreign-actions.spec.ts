@@ -135,6 +135,7 @@ const NAMES = [
   ],
   ...['invitationId', 'userId', 'windowId', 'allowanceId', 'schoolId', 'sourcedId', 'viewId'],
   'lateMailTo',
+  'asked',
 ] as const;
 /** Of a district: its names and ids, by the fields that take them. */
 type Names = Record<string, unknown>;
@@ -213,6 +214,7 @@ async function namesOf(
     invitationId: invitation.id,
     userId: contact.id,
     lateMailTo: contact.id,
+    asked: contact.id,
     windowId: window.id,
     allowanceId: allowance.id,
     viewId: view.id,

@@ -70,13 +70,13 @@ test('from the first step to files that were checked, by a contact alone', async
   await test.step('a schedule needs somebody to tell', async () => {
     await page.getByLabel('When does your export run?').fill('01:30');
     await page.getByRole('checkbox').uncheck();
-    await page.getByRole('button', { name: 'Save schedule' }).click();
+    await page.getByRole('button', { name: 'Save and finish' }).click();
     await expect(page.getByRole('main').getByRole('alert')).toContainText(
       'Choose at least one person',
     );
     await expect(page.getByLabel('When does your export run?')).toHaveValue('01:30');
     await page.getByRole('checkbox').check();
-    await page.getByRole('button', { name: 'Save schedule' }).click();
+    await page.getByRole('button', { name: 'Save and finish' }).click();
     await expect(page.getByText('All five steps are done.')).toBeVisible();
     await expect(page.getByText('Every night at 1:30 AM')).toBeVisible();
   });

@@ -103,7 +103,7 @@ for (const [name, program] of Object.entries(programs))
     await timed('7. schedule', async () => {
       await page.getByRole('link', { name: 'Continue', exact: true }).click();
       await page.getByLabel('When does your export run?').fill('01:30');
-      await page.getByRole('button', { name: 'Save schedule' }).click();
+      await page.getByRole('button', { name: 'Save and finish' }).click();
       await expect(page.getByText('All five steps are done.')).toBeVisible();
     });
 

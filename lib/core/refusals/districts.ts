@@ -123,6 +123,11 @@ export const districtRefusals = {
   TOO_MANY_ADDRESSES: refused(`Enter at most ${mostAllowedAddresses} addresses or ranges.`, {
     field: 'addresses',
   }),
+  TWO_SIS: refused(
+    ({ name }: { name: string }) =>
+      `You chose ${name} and entered another name. Choose “Another SIS”, or clear the name.`,
+    { field: 'otherName' },
+  ),
   NO_ONE_GETS_LATE_MAIL: refused(
     'Choose at least one person: otherwise no one in the district is told when files stop.',
     { field: 'lateMailTo' },

@@ -50,6 +50,36 @@ test('the last contact stays until somebody else is one; of two who leave at onc
   expect(await removal).toMatchObject({ ok: true });
 });
 
+test('two who remove each other at once leave one of them', async () => {
+  for (let time = 0; time < 3; time += 1) {
+    const { tenantId, one, two, members } = await createDistrict();
+    const results = await Promise.all([
+      removeContact(ctx, as(one.id), { tenantId, userId: two.id }, keep),
+      removeContact(ctx, as(two.id), { tenantId, userId: one.id }, keep),
+    ]);
+    expect(results.filter(({ ok }) => ok)).toHaveLength(1);
+    expect(await members()).toHaveLength(1);
+  }
+});
+
+test('who is no contact of the district keeps their keys', async () => {
+  const { tenantId, connection, one } = await createDistrict();
+  const other = await createDistrict();
+  const staff = await createPerson(ctx, { role: 'IMPLEMENTATION' });
+  const { publicKey } = await createKeyPair(folder, `of-staff-${tenantId}`);
+  const to = { tenantId, connectionId: connection.id };
+  await addPublicKey(ctx, as(staff.id), to, { name: 'of staff', text: publicKey });
+  await ctx.db.prisma.outboxMail.deleteMany({ where: { tenantId } });
+  for (const userId of [staff.id, other.one.id, 999_999_999])
+    expect(
+      await removeContact(ctx, as(one.id), { tenantId, userId }, { revokesKeys: true }),
+    ).toEqual({ ok: false, code: 'CONTACT_NOT_FOUND' });
+  expect((await checkKey(ctx, connection.sftp.userName, publicKey.split(' ')[1] ?? '')).ok).toBe(
+    true,
+  );
+  expect(await ctx.db.prisma.outboxMail.count({ where: { tenantId } })).toBe(0);
+});
+
 test('a contact whose account is disabled is nobody to leave the district to', async () => {
   const { tenantId, one, two } = await createDistrict();
   await ctx.db.prisma.user.update({ where: { id: two.id }, data: { disabledAt: ctx.clock.now() } });

@@ -88,7 +88,11 @@ test('who gets the late mail: those who are chosen, never no one, and no one of 
   expect(await told()).toEqual([contact.id, colleague.id]);
   const refusal = { ok: false, code: 'NO_ONE_GETS_LATE_MAIL' };
   const set = (lateMailTo: number[], exportAt: string | null = null) =>
-    setSchedule(ctx, actor, tenantId, { exportAt, lateMailTo });
+    setSchedule(ctx, actor, tenantId, {
+      exportAt,
+      lateMailTo,
+      asked: [contact.id, colleague.id],
+    });
   expect(await set([])).toEqual(refusal);
   expect(await set([other.contact.id])).toEqual(refusal);
   expect(await told()).toEqual([contact.id, colleague.id]);
@@ -104,8 +108,36 @@ test('who gets the late mail: those who are chosen, never no one, and no one of 
   expect(await audit()).toEqual(['set-up.schedule-set']);
 });
 
+test('who became a contact while the question was shown keeps getting the late mail', async () => {
+  const { tenantId, actor, contact, colleague, load } = await createDistrict();
+  await setSchedule(ctx, actor, tenantId, {
+    exportAt: null,
+    asked: [contact.id],
+    lateMailTo: [contact.id],
+  });
+  const told = (await load()).contacts.filter(({ getsLateMail }) => getsLateMail);
+  expect(told.map(({ userId }) => userId)).toEqual([contact.id, colleague.id]);
+});
+
+test.each([
+  ['PowerSchool 22.7, hosted by ESC 4', 'PowerSchool', 'PowerSchool 22.7, hosted by ESC 4'],
+  ['infinite campus', 'Infinite Campus', 'infinite campus'],
+  ['PowerSchool', 'Aeries', 'Aeries'],
+  ['Focus', 'Another SIS', 'Another SIS'],
+  ['Focus', 'Focus 12', 'Focus 12'],
+])('%s, where %s is chosen, is %s', async (before, chosen, after) => {
+  const { tenantId, actor, load } = await createDistrict();
+  await ctx.db.prisma.tenant.update({ where: { id: tenantId }, data: { sis: before } });
+  await chooseSis(ctx, actor, tenantId, chosen);
+  expect((await load()).facts.sis).toBe(after);
+});
+
 test('a time that is none is refused by the table as well', async () => {
   const { tenantId, actor, contact } = await createDistrict();
-  const set = setSchedule(ctx, actor, tenantId, { exportAt: '25:00', lateMailTo: [contact.id] });
+  const set = setSchedule(ctx, actor, tenantId, {
+    exportAt: '25:00',
+    asked: [],
+    lateMailTo: [contact.id],
+  });
   await expect(set).rejects.toThrow(/set_up_export_at/);
 });

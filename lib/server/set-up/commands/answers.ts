@@ -1,10 +1,14 @@
 // What a district answers in its set-up. Each answer can be given again; the newest counts, and the audit log keeps who gave it.
 import type { Transaction } from '../../db';
+import { guideOfSis } from '@/lib/core/set-up/sis-guides';
 import type { Refused } from '@/lib/core/refusals/catalogue';
 import type { Actor, AppContext } from '../../app-context';
 import { recordAudit } from '../../audit/record';
 
-/** `sis` as the vendor writes it. Staff see it in the district's settings. */
+/**
+ * `sis` as the vendor writes it. Staff see it in the district's settings, and what they wrote more exactly ("PowerSchool 22.7, hosted")
+ * stays where the same SIS is chosen again.
+ */
 export async function chooseSis(
   ctx: AppContext,
   actor: Actor,
@@ -12,11 +16,15 @@ export async function chooseSis(
   sis: string,
 ): Promise<{ ok: true }> {
   await ctx.db.prisma.$transaction(async (tx) => {
-    const { count } = await tx.tenant.updateMany({
-      where: { id: tenantId, OR: [{ sis: null }, { sis: { not: sis } }] },
-      data: { sis },
+    const before = await tx.tenant.findUniqueOrThrow({
+      where: { id: tenantId },
+      select: { sis: true },
     });
-    if (count === 0) return;
+    const chosen = guideOfSis(sis);
+    const isSame =
+      before.sis === sis || (chosen?.id !== 'other' && guideOfSis(before.sis)?.id === chosen?.id);
+    if (isSame) return;
+    await tx.tenant.update({ where: { id: tenantId }, data: { sis } });
     await recordAudit(tx, actor, {
       action: 'set-up.sis-chosen',
       tenantId,
@@ -51,7 +59,8 @@ export async function sayFilesReady(
 export interface Schedule {
   /** Local time of the export, "HH:MM"; null where it is not known. */
   exportAt: string | null;
-  /** The contacts who get the mail that files are late. */
+  /** The contacts who were asked about, and those of them who get the mail that files are late. */
+  asked: readonly number[];
   lateMailTo: readonly number[];
 }
 
@@ -60,14 +69,15 @@ export async function setSchedule(
   ctx: AppContext,
   actor: Actor,
   tenantId: number,
-  { exportAt, lateMailTo }: Schedule,
+  { exportAt, asked, lateMailTo }: Schedule,
 ): Promise<{ ok: true } | Refused<'NO_ONE_GETS_LATE_MAIL'>> {
   return ctx.db.prisma.$transaction(async (tx) => {
     const chosen = { tenantId, userId: { in: [...lateMailTo] } };
     const told = await tx.tenantMember.updateMany({ where: chosen, data: { getsLateMail: true } });
     if (told.count === 0) return { ok: false, code: 'NO_ONE_GETS_LATE_MAIL' };
     await tx.tenantMember.updateMany({
-      where: { tenantId, userId: { notIn: [...lateMailTo] } },
+      // Not of somebody who became a contact since the question was shown.
+      where: { tenantId, userId: { in: asked.filter((id) => !lateMailTo.includes(id)) } },
       data: { getsLateMail: false },
     });
     await keep(tx, tenantId, {

@@ -10,6 +10,7 @@ import { defineAction } from '@/lib/server/http/define-action';
 import { rowId } from '@/lib/server/http/row-id';
 import { chooseSis, sayFilesReady, setSchedule } from '@/lib/server/set-up/commands/answers';
 
+const asList = (value: unknown) => (value === undefined ? [] : [value].flat());
 const emptyAsNull = (value: unknown) => (value === '' ? null : value);
 
 export const answerSis = defineAction({
@@ -23,7 +24,9 @@ export const answerSis = defineAction({
   }),
   run: async ({ ctx, actor, tenant, input }) => {
     const name = sisGuides.find(({ id }) => id === input.sis)?.name ?? '';
-    await chooseSis(ctx, actor, tenant.id, (input.sis === 'other' && input.otherName) || name);
+    if (input.sis !== 'other' && input.otherName !== null)
+      return { ok: false, code: 'TWO_SIS', name } as const;
+    await chooseSis(ctx, actor, tenant.id, input.otherName ?? name);
     redirect(setUpPath(tenant.slug, 'sign-in'));
   },
 });
@@ -49,10 +52,8 @@ export const answerSchedule = defineAction({
       emptyAsNull,
       z.string().refine(isTimeOfDay, 'Enter a time such as 1:30 AM, or leave it empty.').nullable(),
     ),
-    lateMailTo: z.preprocess(
-      (value) => (value === undefined ? [] : [value].flat()),
-      z.array(rowId),
-    ),
+    asked: z.preprocess(asList, z.array(rowId)),
+    lateMailTo: z.preprocess(asList, z.array(rowId)),
   }),
   run: async ({ ctx, actor, tenant, input }) => {
     const result = await setSchedule(ctx, actor, tenant.id, input);

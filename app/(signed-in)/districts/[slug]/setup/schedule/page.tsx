@@ -67,6 +67,9 @@ export default async function SchedulePage(props: SetUpProps) {
                 hint="District time. After midnight and before 5 AM is best."
                 defaultValue={exportAt ?? ''}
               />
+              {contacts.map(({ userId }) => (
+                <input key={userId} type="hidden" name="asked" value={userId} />
+              ))}
               <CheckListField
                 legend="Who gets an email when files are late?"
                 name="lateMailTo"
@@ -78,7 +81,7 @@ export default async function SchedulePage(props: SetUpProps) {
                 }))}
               />
               <div>
-                <SubmitButton pendingLabel="Saving…">Save schedule</SubmitButton>
+                <SubmitButton pendingLabel="Saving…">Save and finish</SubmitButton>
               </div>
             </FormGrid>
           </ActionForm>
