@@ -43,7 +43,12 @@ function placesOfContact(slug: string): RailLink[] {
     { href: `${base}/files`, label: 'Files', icon: <IconFiles {...icon} /> },
     { href: `${base}/problems`, label: 'Problems', icon: <IconAlertTriangle {...icon} /> },
     attendance(slug, { canSeeStudents: false, filesLabel: 'Attendance files' }),
-    { href: `${base}/questions`, label: 'Questions', icon: <IconMessageQuestion {...icon} /> },
+    {
+      href: `${base}/questions`,
+      label: 'Questions',
+      icon: <IconMessageQuestion {...icon} />,
+      waiting: { of: ['questions'], what: 'to answer' },
+    },
     { href: `${base}/contacts`, label: 'People', icon: <IconUsers {...icon} /> },
   ];
 }

@@ -45,14 +45,17 @@ export function ConnectionStatusLabel({
   pausedUntil = null,
   owner,
   showOwner,
+  isToDistrict = false,
 }: {
   status: ConnectionStatus;
   pausedUntil?: PlainDate | null;
   /** Whose turn it is, where more is known than the state. */
   owner?: Owner;
   showOwner?: boolean;
+  /** The reader is a contact of the district. */
+  isToDistrict?: boolean;
 }) {
-  const word = connectionLabels[status];
+  const word = { ...connectionLabels[status], isToDistrict };
   return (
     <StatusLabel
       word={owner ? { ...word, owner } : word}
@@ -70,8 +73,9 @@ export const ownerNames: Record<Owner, string> = {
 };
 
 /** Beside a state: who must act, in a few words. */
-export function turnOf({ owner, noTurn }: Word): string {
-  return owner === 'nobody' ? (noTurn ?? ownerLabels.nobody) : ownerLabels[owner];
+export function turnOf({ owner, noTurn, isToDistrict }: Word): string {
+  if (owner === 'nobody') return noTurn ?? ownerLabels.nobody;
+  return owner === 'district' && isToDistrict ? 'Your turn' : ownerLabels[owner];
 }
 
 /** "Next: the district" */

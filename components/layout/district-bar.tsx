@@ -14,7 +14,7 @@ export function DistrictBar({
   return (
     <p className={classes.line}>
       <strong className={classes.name}>{name}</strong>
-      <span className={classes.detail}>{detail}</span>
+      {detail === '' ? null : <span className={classes.detail}>{detail}</span>}
       {status}
     </p>
   );

@@ -151,6 +151,12 @@ function PasswordInForce({
             : []),
         ]}
       />
+      {password.lastUsedAt === null && !isOld ? (
+        <p>
+          It was shown once, to whoever generated it. If you do not have it, replace it below: no
+          one can read it again.
+        </p>
+      ) : null}
       {revoke ? (
         <RevokeDialog
           trigger={isOld ? 'Revoke old password now' : 'Revoke now'}

@@ -29,7 +29,7 @@ export function AskedStep({
 }) {
   return (
     <NextStep
-      word={{ ...word, owner: 'district' }}
+      word={{ ...word, owner: 'district', isToDistrict: true }}
       title="Did you expect this change?"
       explanation={`A circuit break stopped this update, and we have a question about its changes. ${isPaused ? 'Updates for this district are paused. Your answer is saved, and we will decide when the pause is over.' : 'The faster you answer, the faster we can clear it.'} ${liveRoster({ hasRoster, isStaff: false })}`}
     >

@@ -18,7 +18,7 @@ export function StepIndicator({
   return (
     <nav aria-label="Steps" className={classes.steps}>
       <ol>
-        {setUpSteps.map(({ id, label }) => {
+        {setUpSteps.map(({ id, label }, index) => {
           const { glyph, word } = stepWords[states[id]];
           return (
             <li key={id} data-state={states[id]}>
@@ -27,10 +27,10 @@ export function StepIndicator({
                 prefetch={false}
                 aria-current={id === current ? 'step' : undefined}
               >
-                <span className={classes.label}>{label}</span>
-                <span aria-hidden="true" className={classes.glyph}>
-                  {glyph}
+                <span aria-hidden="true">
+                  {glyph} {index + 1}
                 </span>
+                <span className={classes.label}>{label}</span>
                 <VisuallyHidden>({word})</VisuallyHidden>
               </Link>
             </li>

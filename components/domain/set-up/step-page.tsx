@@ -42,7 +42,7 @@ export function StepPage({
       {children}
       <Row>
         <ButtonLink variant="secondary" href={setUpPath(slug, before?.id)}>
-          Back
+          {before ? 'Back' : 'All steps'}
         </ButtonLink>
         {canSkip ? (
           <ButtonLink variant="secondary" href={setUpPath(slug, after?.id)}>
@@ -50,8 +50,11 @@ export function StepPage({
           </ButtonLink>
         ) : null}
         {isContinueInForm ? null : (
-          <ButtonLink variant="primary" href={setUpPath(slug, after?.id)}>
-            {after ? 'Continue' : 'To the overview of the set-up'}
+          <ButtonLink
+            variant={states[step] === 'done' ? 'primary' : 'secondary'}
+            href={setUpPath(slug, after?.id)}
+          >
+            {after ? 'Continue' : 'All steps'}
           </ButtonLink>
         )}
       </Row>

@@ -21,7 +21,12 @@ describe('steps', () => {
   });
 
   test('steps are done in any order, and the first open one comes next', () => {
-    const states = stepStates({ ...nothing, keyCount: 1, saidFilesReady: true });
+    const states = stepStates({
+      ...nothing,
+      keyCount: 1,
+      hasSignedIn: true,
+      saidFilesReady: true,
+    });
     expect(states).toMatchObject({ sis: 'todo', 'sign-in': 'done', files: 'done' });
     expect(nextStep(states)).toBe('sis');
   });
@@ -37,11 +42,30 @@ describe('steps', () => {
     [{ upload: 'none' }, 'todo'],
     [{ upload: 'none', hasSignedIn: true }, 'waiting'],
     [{ upload: 'arriving' }, 'waiting'],
+    [{ upload: 'incomplete' }, 'problem'],
     [{ upload: 'refused' }, 'problem'],
     [{ upload: 'refused', hasSignedIn: true }, 'problem'],
     [{ upload: 'good' }, 'done'],
   ] as const)('of an upload with %o the step is %s', (facts, state) => {
     expect(stepStates({ ...nothing, ...facts }).upload).toBe(state);
+  });
+
+  test('a password that nobody has used is not done, and does not keep anybody from going on', () => {
+    const states = stepStates({ ...nothing, sis: 'Aeries', passwordCount: 1 });
+    expect(states['sign-in']).toBe('waiting');
+    expect(nextStep(states)).toBe('files');
+    const rest = stepStates({
+      ...nothing,
+      sis: 'Aeries',
+      passwordCount: 1,
+      saidFilesReady: true,
+      scheduleSet: true,
+    });
+    expect(nextStep(rest)).toBe('upload');
+  });
+
+  test('what needs a fix comes first', () => {
+    expect(nextStep(stepStates({ ...nothing, upload: 'refused' }))).toBe('upload');
   });
 
   test('a password that was revoked opens its step again', () => {

@@ -22,8 +22,8 @@ export interface SetUpFacts {
   hasSignedIn: boolean;
   /** A contact said that the export is built. */
   saidFilesReady: boolean;
-  /** The newest roster set: none yet, on its way or being checked, refused, good enough to be looked at by people. */
-  upload: 'none' | 'arriving' | 'refused' | 'good';
+  /** The newest roster set: none yet, on its way or being checked, never whole, refused, good enough to be looked at by people. */
+  upload: 'none' | 'arriving' | 'incomplete' | 'refused' | 'good';
   scheduleSet: boolean;
 }
 
@@ -31,20 +31,31 @@ export function stepStates(facts: SetUpFacts): Record<SetUpStep, StepState> {
   const { upload } = facts;
   return {
     sis: facts.sis === null ? 'todo' : 'done',
-    'sign-in': facts.passwordCount + facts.keyCount === 0 ? 'todo' : 'done',
+    'sign-in': signInState(facts),
     files: facts.saidFilesReady || upload === 'good' ? 'done' : 'todo',
     upload: uploadState(facts),
     schedule: facts.scheduleSet ? 'done' : 'todo',
   };
 }
 
+/** Made is not used: somebody else may have made it, and shown it to nobody of the district. */
+function signInState({ passwordCount, keyCount, hasSignedIn }: SetUpFacts): StepState {
+  if (passwordCount + keyCount === 0) return 'todo';
+  return hasSignedIn ? 'done' : 'waiting';
+}
+
 function uploadState({ upload, hasSignedIn }: SetUpFacts): StepState {
   if (upload === 'good') return 'done';
-  if (upload === 'refused') return 'problem';
+  if (upload === 'refused' || upload === 'incomplete') return 'problem';
   return upload === 'arriving' || hasSignedIn ? 'waiting' : 'todo';
 }
 
-/** The first that is not done, in their order: where a contact who comes back goes on. Null once all are. */
+/**
+ * Where a contact who comes back goes on: the first step with something to do, else the first that only waits for something to
+ * happen. Null once all are done.
+ */
 export function nextStep(states: Readonly<Record<SetUpStep, StepState>>): SetUpStep | null {
-  return setUpSteps.find(({ id }) => states[id] !== 'done')?.id ?? null;
+  const first = (...wanted: StepState[]) =>
+    setUpSteps.find(({ id }) => wanted.includes(states[id]))?.id ?? null;
+  return first('problem') ?? first('todo') ?? first('waiting');
 }

@@ -15,6 +15,8 @@ export type StatusLabel = {
   readonly owner: Owner;
   /** Said instead of "Nothing to do" where that would promise too much. */
   readonly noTurn?: string;
+  /** The reader is the district: its turn is theirs. */
+  readonly isToDistrict?: boolean;
   readonly explanation: string;
 };
 

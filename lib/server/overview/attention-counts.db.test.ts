@@ -9,6 +9,7 @@ import { listUnmappedCategories } from '../attendance/queries/mapping';
 import { listNoticeLists } from '../attendance/queries/notices';
 import { listReviews } from '../reviews/queries/queue';
 import { countsForDistrict, countsForStaff } from './queries/attention-counts';
+import { refreshStatuses } from './refresh-statuses';
 
 const TODAY = '2026-11-19';
 /** After the cut-off, so that lists are held. */
@@ -41,6 +42,7 @@ test('counts what the pages of a district list, and of all districts their sum',
       heldFiles: 0,
       unmappedWords: words.length,
       lateFeeds: 0,
+      questions: 0,
       attendance: 2 + 1 + 2,
     });
     expect(reviews).toHaveLength(tenantId === one.tenantId ? 1 : 0);
@@ -54,6 +56,7 @@ test('counts what the pages of a district list, and of all districts their sum',
     unmappedWords: 4,
     lateFeeds: 0,
     failedMails: 0,
+    questions: 0,
   });
   expect(sum).toBe(10);
 });
@@ -112,4 +115,26 @@ test('nobody counts what they may not see', async () => {
     heldNotices: 0,
     attendance: 3,
   });
+});
+
+test('a question that a district has not answered counts for it, until it is answered or over', async () => {
+  const district = await createWaitingDistrict(ctx, TODAY);
+  const { tenantId } = district;
+  const breakId = await holdForReview(ctx, district);
+  const question = await ctx.db.prisma.circuitBreakQuestion.create({
+    data: {
+      ...{ tenantId, breakId, version: 1, askedAt: ctx.clock.now() },
+      expiresAt: new Date(ctx.clock.now().getTime() + 86_400_000),
+    },
+  });
+  const count = async () => {
+    await refreshStatuses(ctx);
+    return (await countsForDistrict(ctx, tenantId, { role: 'DISTRICT_CONTACT' })).questions;
+  };
+  expect(await count()).toBe(1);
+  await ctx.db.prisma.circuitBreakQuestion.update({
+    where: { id: question.id },
+    data: { answeredAt: ctx.clock.now(), answer: 'EXPECTED' },
+  });
+  expect(await count()).toBe(0);
 });

@@ -4,8 +4,8 @@ import { createTestContext, type TestContext } from '@/lib/testing/database';
 import { createClientFolder, createKeyPair, type ClientFolder } from '@/lib/testing/sftp';
 import { checkKey } from '../connections/check-sign-in';
 import { addPublicKey } from '../connections/commands/public-keys';
-import { generatePassword } from '../connections/commands/passwords';
-import { findFormerPasswordMakers } from '../connections/queries/passwords-of-former';
+import { generatePassword, rotatePassword } from '../connections/commands/passwords';
+import { findKnownToFormer } from '../connections/queries/passwords-of-former';
 import { inviteColleague } from '../invitations/commands/invite';
 import { removeContact } from './commands/remove-contact';
 
@@ -138,18 +138,26 @@ test('sessions end with the last district, and not before', async () => {
 
 test('who made a password and left is named until it is replaced; staff are not', async () => {
   const { tenantId, connection, one, two } = await createDistrict();
+  const known = () => findKnownToFormer(ctx, tenantId);
+  const nobody = { makers: [], removedAt: null };
+  // The audit log has the time of the database.
+  ctx.clock.set(new Date().toISOString());
+  expect(await known()).toEqual(nobody);
   const made = await generatePassword(ctx, as(two.id), tenantId, connection.id);
   expect(made.ok).toBe(true);
-  expect(await findFormerPasswordMakers(ctx, tenantId)).toEqual([]);
+  expect(await known()).toEqual(nobody);
   await removeContact(ctx, as(one.id), { tenantId, userId: two.id }, keep);
   const { name } = await ctx.db.prisma.user.findUniqueOrThrow({ where: { id: two.id } });
-  expect(await findFormerPasswordMakers(ctx, tenantId)).toEqual([name]);
+  expect(await known()).toEqual({ makers: [name], removedAt: expect.any(Date) as Date });
   const staff = await createPerson(ctx, { role: 'IMPLEMENTATION' });
   await ctx.db.prisma.sftpCredential.updateMany({
     where: { tenantId },
     data: { createdById: staff.id },
   });
-  expect(await findFormerPasswordMakers(ctx, tenantId)).toEqual([]);
+  expect(await known()).toEqual({ makers: [], removedAt: expect.any(Date) as Date });
+  ctx.clock.advance(60_000);
+  await rotatePassword(ctx, as(one.id), tenantId, connection.id, { overlapHours: 72 });
+  expect(await known()).toEqual(nobody);
 });
 
 test('a contact invites at the domains of the district’s contacts, whatever the case, and nowhere else', async () => {

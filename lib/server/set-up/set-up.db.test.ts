@@ -56,10 +56,15 @@ test('answers are kept, in any order, and asked for no more', async () => {
   expect((await load()).facts.sis).toBe('Synergy');
 });
 
-test('a password makes its step done, and its end opens it again', async () => {
+test('a password that was used makes its step done, and its end opens it again', async () => {
   const { tenantId, connectionId, actor, states } = await createDistrict();
   const made = await generatePassword(ctx, actor, tenantId, connectionId);
   if (!made.ok) throw new Error(made.code);
+  expect((await states())['sign-in']).toBe('waiting');
+  await ctx.db.prisma.sftpCredential.updateMany({
+    where: { tenantId },
+    data: { lastUsedAt: ctx.clock.now() },
+  });
   expect((await states())['sign-in']).toBe('done');
   const [password] = await ctx.db.prisma.sftpCredential.findMany({ where: { tenantId } });
   await revokePassword(ctx, actor, tenantId, password?.id ?? 0);
@@ -72,6 +77,7 @@ test.each([
   ['FAILED', 'waiting'],
   ['INCOMPLETE', 'problem'],
   ['INVALID', 'problem'],
+  ['REJECTED', 'done'],
   ['HELD', 'done'],
   ['APPLIED', 'done'],
 ] as const)('a first set that is %s leaves the upload %s', async (state, step) => {

@@ -41,7 +41,7 @@ export default async function DistrictLayout({ params, children }: Props) {
   // As in the list of districts: it is our turn until somebody of the district has signed in.
   const isOnboarding = row.openBreakKind === 'ONBOARDING';
   const { owner } = nextStepFor(status, { ...row, isOnboarding });
-  // While a question to the district is open, the page itself says whose turn it is.
+  // Whatever page it is: the answer to an open question is awaited from the reader.
   const isAsked =
     row.openBreakId !== null &&
     !isStaff(person) &&
@@ -64,13 +64,14 @@ export default async function DistrictLayout({ params, children }: Props) {
     >
       <DistrictBar
         name={tenant.name}
-        detail={row.isDemo ? `${tenant.state} · demo, synthetic students` : tenant.state}
+        detail={detailOf(row, isStaff(person))}
         status={
           <ConnectionStatusLabel
             status={status}
             pausedUntil={pausedUntil(row)}
-            owner={owner}
-            showOwner={!isAsked}
+            owner={isAsked ? 'district' : owner}
+            isToDistrict={!isStaff(person)}
+            showOwner
           />
         }
       />
@@ -81,4 +82,9 @@ export default async function DistrictLayout({ params, children }: Props) {
       </div>
     </Frame>
   );
+}
+
+/** Where it is, for those who have many: “OR” beside a name is no word to its own people. */
+function detailOf({ state, isDemo }: { state: string; isDemo: boolean }, staff: boolean): string {
+  return [...(staff ? [state] : []), ...(isDemo ? ['demo, synthetic students'] : [])].join(' · ');
 }

@@ -1,4 +1,5 @@
 import Link from 'next/link';
+import { formatKeptTime, formatMinuteOfDay } from '@/lib/core/calendar/format-instant';
 import { localDate } from '@/lib/core/calendar/zoned-time';
 import { kindOfConnection } from '@/lib/core/connections/kinds';
 import { plural } from '@/lib/core/format/numbers';
@@ -20,6 +21,7 @@ import { findRosterConnection } from '@/lib/server/connections/queries/list-conn
 import { getAppContext } from '@/lib/server/http/context';
 import { listInvitations } from '@/lib/server/invitations/queries/list-invitations';
 import { listCoverage, listDistrictRuns } from '@/lib/server/overview/queries/district-history';
+import { loadSetUp, type SetUpView } from '@/lib/server/set-up/queries/load-set-up';
 import { listContacts } from '@/lib/server/people/queries/list-people';
 import { listSchoolsInNeed } from '@/lib/server/policy/schools-in-need';
 import { listRuns } from '@/lib/server/sync-runs/queries/list-runs';
@@ -50,6 +52,7 @@ export default async function DistrictPage({ params }: Props) {
     staff ? listSchoolsInNeed(ctx, tenant.id) : [],
     listCoverage(ctx, tenant.id, today),
   ]);
+  const setUp = connection && !staff ? await loadSetUp(ctx, tenant, connection) : null;
   const waiting = invitations.filter(({ state }) => state === 'sent' || state === 'opened');
   return (
     <Stack>
@@ -129,11 +132,11 @@ export default async function DistrictPage({ params }: Props) {
                   value: <code>{connection?.sftp?.userName ?? 'not created'}</code>,
                 },
                 {
-                  label: 'Applied',
+                  label: staff ? 'Applied' : 'Changes go live',
                   value:
                     connection?.applySlot === 'ON_ARRIVAL'
                       ? 'As soon as the files are checked'
-                      : `Nightly at ${connection?.applyAt ?? '02:00'} local time`,
+                      : `Nightly at ${formatKeptTime(connection?.applyAt ?? '02:00')}, district time`,
                 },
                 {
                   label: 'Last received',
@@ -146,6 +149,9 @@ export default async function DistrictPage({ params }: Props) {
                     />
                   ),
                 },
+                ...(staff
+                  ? []
+                  : [{ label: 'Your next files', value: <NextFiles slug={slug} setUp={setUp} /> }]),
                 { label: 'SIS', value: row.sis ?? 'Not known yet' },
               ]}
             />
@@ -201,4 +207,17 @@ export default async function DistrictPage({ params }: Props) {
       </Columns>
     </Stack>
   );
+}
+
+/** When files usually come, as the district said or as they came. */
+function NextFiles({ slug, setUp }: { slug: string; setUp: SetUpView | null }) {
+  const schedule = setUpPath(slug, 'schedule');
+  if (setUp?.usual)
+    return (
+      <>
+        Usually {formatMinuteOfDay(setUp.usual.from)} to {formatMinuteOfDay(setUp.usual.to)}
+      </>
+    );
+  if (setUp?.exportAt) return <>After {formatKeptTime(setUp.exportAt)}</>;
+  return <Link href={schedule}>Tell us when your export runs</Link>;
 }

@@ -20,11 +20,19 @@ interface Counts {
   /** Attendance files that should have come today. */
   lateFeeds: number;
   failedMails: number;
+  /** Questions about held updates that a district has not answered. */
+  questions: number;
 }
 
 type DistrictCounts = Pick<
   Counts,
-  'reviews' | 'heldNotices' | 'nearNames' | 'heldFiles' | 'unmappedWords' | 'lateFeeds'
+  | 'reviews'
+  | 'heldNotices'
+  | 'nearNames'
+  | 'heldFiles'
+  | 'unmappedWords'
+  | 'lateFeeds'
+  | 'questions'
 > & {
   /** What waits in attendance, together. */
   attendance: number;
@@ -44,7 +52,9 @@ const countsSql = (scope: TenantScope): string => `
     (SELECT coalesce(sum(s.late_feeds), 0) FROM tenant_status s
      WHERE ${WAITING_SQL.lateAttendance} AND ${ofScope('s.tenant_id', scope)})::int AS "lateFeeds",
     (SELECT count(*) FROM outbox_mail m
-     WHERE ${WAITING_SQL.failedMail('$1')} AND ${ofScope('m.tenant_id', scope)})::int AS "failedMails"`;
+     WHERE ${WAITING_SQL.failedMail('$1')} AND ${ofScope('m.tenant_id', scope)})::int AS "failedMails",
+    (SELECT coalesce(sum(s.open_questions), 0) FROM tenant_status s
+     WHERE s.open_questions > 0 AND ${ofScope('s.tenant_id', scope)})::int AS questions`;
 
 async function readCounts(ctx: AppContext, scope: TenantScope): Promise<Counts> {
   const { rows } = await ctx.db.pool.query<Counts>(
@@ -70,7 +80,7 @@ export async function countsForDistrict(
   const counts = await readCounts(ctx, [tenantId]);
   const reviews = can(person, 'reviews.list') ? counts.reviews : 0;
   const heldNotices = can(person, 'attendance.view') ? counts.heldNotices : 0;
-  const { nearNames, heldFiles, unmappedWords, lateFeeds } = counts;
+  const { nearNames, heldFiles, unmappedWords, lateFeeds, questions } = counts;
   return {
     reviews,
     heldNotices,
@@ -78,6 +88,7 @@ export async function countsForDistrict(
     heldFiles,
     unmappedWords,
     lateFeeds,
+    questions,
     attendance: heldNotices + nearNames + heldFiles + unmappedWords + lateFeeds,
   };
 }

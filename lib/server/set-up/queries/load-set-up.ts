@@ -86,14 +86,16 @@ function uploadOf(state: SyncRunState | null): SetUpFacts['upload'] {
     case 'SUPERSEDED':
       return 'arriving';
     case 'INCOMPLETE':
+      return 'incomplete';
     case 'INVALID':
-    case 'REJECTED':
       return 'refused';
     case 'HELD':
     case 'DEFERRED':
     case 'APPLYING':
     case 'APPLIED':
     case 'NO_CHANGE':
+    // What people decided about it is no fault of the files.
+    case 'REJECTED':
     case 'EXPIRED':
       return 'good';
   }

@@ -14,6 +14,8 @@ export interface DeliveryRow {
   receivedAt: Date | null;
   /** A newer file of the same name took its place before either was read. */
   isReplaced: boolean;
+  /** Of an archive, once somebody looked into it. */
+  holdsNoRoster: boolean;
   run: { number: number; state: SyncRunState; undoneAt: Date | null } | null;
   attendance: { number: number; state: AttendanceRunState } | null;
 }
@@ -41,6 +43,7 @@ export async function listDeliveries(
         startedAt: true,
         receivedAt: true,
         replacedById: true,
+        archiveContent: true,
         syncRun: { select: { number: true, state: true, undoneAt: true } },
       },
     }),
@@ -49,10 +52,11 @@ export async function listDeliveries(
     where: { tenantId, deliveryId: { in: found.map(({ id }) => id) } },
     select: { deliveryId: true, number: true, state: true },
   });
-  const rows = found.map(({ replacedById, syncRun, byteCount, ...row }) => ({
+  const rows = found.map(({ replacedById, archiveContent, syncRun, byteCount, ...row }) => ({
     ...row,
     byteCount: Number(byteCount),
     isReplaced: replacedById !== null,
+    holdsNoRoster: archiveContent === 'OTHER',
     run: syncRun,
     attendance: attendance.find(({ deliveryId }) => deliveryId === row.id) ?? null,
   }));

@@ -58,7 +58,8 @@ export async function loadBanner(
     now: ctx.clock.now(),
     partnerSupportEmail: ctx.settings.partnerSupportEmail,
   });
-  return { words, view, attendanceTrouble };
+  const word = { ...words.word, isToDistrict: !isStaff };
+  return { words: { ...words, word }, view, attendanceTrouble };
 }
 
 async function findShownUndo(

@@ -67,6 +67,8 @@ export const remove = defineAction({
     const who = { tenantId: tenant.id, userId };
     const result = await removeContact(ctx, actor, who, { revokesKeys: revokesKeys === 'on' });
     if (!result.ok) return result;
-    redirect(person.userId === userId ? '/setup' : `/districts/${tenant.slug}/contacts?removed=1`);
+    if (person.userId === userId) redirect('/setup');
+    revalidatePath(`/districts/${tenant.slug}/contacts`);
+    return { ok: true } as const;
   },
 });

@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { DataTable, type Column } from '@/components/data-table/data-table';
 import { InvitationList } from '@/components/domain/invitation-list';
 import { MailTroubleNote } from '@/components/domain/mail-trouble';
-import { TimeCell } from '@/components/domain/time-text';
+import { TimeCell, TimeText } from '@/components/domain/time-text';
 import { PageHeader } from '@/components/layout/page-header';
 import { ActionForm } from '@/components/ui/action-form';
 import { Callout } from '@/components/ui/callout';
@@ -14,7 +14,10 @@ import { ButtonLink } from '@/components/ui/button';
 import { setUpPath } from '@/components/domain/set-up/addresses';
 import { listed } from '@/lib/core/format/numbers';
 import { listKeyNamesByPerson } from '@/lib/server/connections/queries/list-credentials';
-import { findFormerPasswordMakers } from '@/lib/server/connections/queries/passwords-of-former';
+import {
+  findKnownToFormer,
+  type KnownToFormer,
+} from '@/lib/server/connections/queries/passwords-of-former';
 import { ListCard, Section, Stack } from '@/components/ui/section';
 import { SubmitButton } from '@/components/ui/submit-button';
 import type { MailTrouble, TroubleOf } from '@/lib/core/mail/trouble-text';
@@ -35,23 +38,23 @@ export default async function ContactsPage({
   searchParams,
 }: {
   params: Promise<{ slug: string }>;
-  searchParams: Promise<{ made?: string | string[]; removed?: string | string[] }>;
+  searchParams: Promise<{ made?: string | string[] }>;
 }) {
   const { slug } = await params;
   const path = `/districts/${slug}/contacts`;
   const { person, tenant } = await requireTenant(slug, 'contacts.list', path);
-  const { made, removed } = await searchParams;
+  const { made } = await searchParams;
   const isNewDistrict = made === '1';
   const ctx = getAppContext();
   const now = ctx.clock.now();
   const canInvite = can(person, 'contacts.invite');
   const staff = isStaff(person);
   const of = staff ? 'district' : 'own district';
-  const [contacts, invitations, keys, formerMakers] = await Promise.all([
+  const [contacts, invitations, keys, known] = await Promise.all([
     listContacts(ctx, tenant.id),
     canInvite ? listInvitations(ctx, tenant.id) : [],
     listKeyNamesByPerson(ctx, tenant.id),
-    findFormerPasswordMakers(ctx, tenant.id),
+    findKnownToFormer(ctx, tenant.id),
   ]);
   const { timeZone } = tenant;
   // What to do about it is for who invites.
@@ -65,11 +68,14 @@ export default async function ContactsPage({
         title={staff ? 'Contacts' : 'People'}
         description="The people in the district who set up the connection and get email about it."
       />
-      <ReplacePassword
-        href={`${setUpPath(slug, 'sign-in')}#password`}
-        formerMakers={formerMakers}
-        wasRemoved={removed === '1'}
-      />
+      {can(person, 'credentials.manage') ? (
+        <ReplacePassword
+          href={`${setUpPath(slug, 'sign-in')}#password`}
+          known={known}
+          timeZone={timeZone}
+          now={now}
+        />
+      ) : null}
       {isNewDistrict && invitations.length === 0 ? (
         <Callout tone="good" title={`${tenant.name} created`}>
           <p>Next, invite its tech contact.</p>
@@ -263,28 +269,32 @@ function RemoveContact({
   );
 }
 
-/** Whoever has left has seen the password. */
+/** Whoever has left may know the password. */
 function ReplacePassword({
   href,
-  formerMakers,
-  wasRemoved,
+  known: { makers, removedAt },
+  timeZone,
+  now,
 }: {
   href: string;
-  formerMakers: readonly string[];
-  wasRemoved: boolean;
+  known: KnownToFormer;
+  timeZone: string;
+  now: Date;
 }) {
-  if (formerMakers.length === 0 && !wasRemoved) return null;
+  if (makers.length === 0 && removedAt === null) return null;
   return (
-    <Callout
-      tone="waiting"
-      title={
-        wasRemoved ? 'Contact removed: is the password still a secret?' : 'Replace the password'
-      }
-    >
+    <Callout tone="waiting" title="Replace the password?">
       <p>
-        {formerMakers.length > 0
-          ? `${listed(formerMakers)} created an SFTP password that still works and ${formerMakers.length === 1 ? 'is' : 'are'} no longer a contact.`
-          : 'If this person knows the SFTP password, replace it. The old one can work on for a few days, until your SIS has the new one.'}
+        {makers.length > 0 ? (
+          `${listed(makers)}: no longer ${makers.length === 1 ? 'a contact' : 'contacts'}, but an SFTP password created by them still works.`
+        ) : (
+          <>
+            A contact was removed on <TimeText at={removedAt} timeZone={timeZone} now={now} />, and
+            the SFTP password from before still works.
+          </>
+        )}{' '}
+        Replace it if someone who left may know it. The old one can keep working for a few days,
+        until the SIS has the new one.
       </p>
       <ButtonLink href={href}>Replace the password</ButtonLink>
     </Callout>

@@ -9,6 +9,7 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { ListCard, Stack } from '@/components/ui/section';
 import { attendanceFilePath } from '@/lib/core/attendance/file-address';
 import { ATTENDANCE_RUN_LABELS } from '@/lib/core/attendance/run-states';
+import { feedOfFile } from '@/lib/core/feeds/feed-of-file';
 import { formatBytes } from '@/lib/core/format/numbers';
 import { runPath } from '@/lib/core/sync-run/run-address';
 import { getAppContext } from '@/lib/server/http/context';
@@ -64,6 +65,7 @@ export default async function FilesPage({
 function columnsFor(slug: string, timeZone: string, now: Date): Column<DeliveryRow>[] {
   return [
     { id: 'file', header: 'File', cell: (row) => <code>{row.fileName}</code> },
+    { id: 'result', header: 'Result', cell: (row) => <Outcome slug={slug} row={row} /> },
     {
       id: 'received',
       header: 'Received',
@@ -77,11 +79,6 @@ function columnsFor(slug: string, timeZone: string, now: Date): Column<DeliveryR
       align: 'end',
       nowrap: true,
       cell: (row) => formatBytes(row.byteCount),
-    },
-    {
-      id: 'outcome',
-      header: 'Result',
-      cell: (row) => <Outcome slug={slug} row={row} />,
     },
   ];
 }
@@ -104,5 +101,14 @@ function Outcome({ slug, row }: { slug: string; row: DeliveryRow }) {
         <Link href={runPath(slug, run.number)}>Run {run.number}</Link>: <RunStatusLabel run={run} />
       </>
     );
-  return 'Not read';
+  return restOf(row);
+}
+
+/** Of a whole file that belongs to no set and no run yet. */
+function restOf({ fileName, holdsNoRoster }: DeliveryRow): string {
+  const purpose = feedOfFile(fileName);
+  if (purpose === 'TEMPORARY') return 'Not read: your program never renamed it';
+  if (purpose === 'OTHER') return 'Not read: its name is none of those we read';
+  if (holdsNoRoster) return 'Not read: no roster files in it';
+  return 'Waiting to be read';
 }

@@ -1,11 +1,12 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { ProblemTable } from '@/components/domain/problem-table';
+import { DataTable, type Column } from '@/components/data-table/data-table';
 import { TimeText } from '@/components/domain/time-text';
 import { PageHeader } from '@/components/layout/page-header';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Section, Stack } from '@/components/ui/section';
-import { formatNumber } from '@/lib/core/format/numbers';
+import { ISSUE_LEVELS } from '@/lib/core/issues';
+import { formatNumber, plural } from '@/lib/core/format/numbers';
 import { runName, runPath } from '@/lib/core/sync-run/run-address';
 import { fixInSis } from '@/lib/core/set-up/sis-fixes';
 import { getAppContext } from '@/lib/server/http/context';
@@ -58,7 +59,7 @@ export default async function ProblemsPage({ params }: { params: Promise<{ slug:
           description={
             <>
               Received <TimeText at={run.receivedAt} timeZone={tenant.timeZone} now={now} />.{' '}
-              {formatNumber(groups.length)} kinds of problem.
+              {plural(groups.length, 'kind')} of problem.
             </>
           }
           actions={
@@ -70,28 +71,42 @@ export default async function ProblemsPage({ params }: { params: Promise<{ slug:
             </>
           }
         >
-          <ProblemTable
-            groups={groups}
-            runPath={runPath(slug, run.number)}
-            lastColumns={[
-              {
-                id: 'fix',
-                header: 'How to fix it',
-                isRoomy: true,
-                cell: (group) => <Fix group={group} sis={sis} />,
-              },
-              {
-                id: 'before',
-                header: 'Since the files before',
-                cell: (group) => novelties[group.novelty],
-              },
-            ]}
-            empty={null}
+          <DataTable
+            caption="Problems"
+            rows={groups}
+            rowKey={(group) => group.id}
+            columns={columnsFor(`${runPath(slug, run.number)}/problems`, sis)}
           />
         </Section>
       )}
     </Stack>
   );
+}
+
+/** What to do stands below what is wrong: on a phone the other columns are a swipe away. */
+function columnsFor(linesPath: string, sis: string | null): Column<IssueGroupRow>[] {
+  return [
+    {
+      id: 'what',
+      header: 'Problem, and how to fix it',
+      isRoomy: true,
+      cell: (group) => (
+        <>
+          <Link href={`${linesPath}?group=${group.id}`}>{group.title}</Link>
+          <br />
+          <Fix group={group} sis={sis} />
+        </>
+      ),
+    },
+    { id: 'effect', header: 'Effect', cell: (group) => ISSUE_LEVELS[group.band].label },
+    {
+      id: 'file',
+      header: 'File',
+      cell: (group) => (group.fileName ? <code>{group.fileName}</code> : 'Whole set'),
+    },
+    { id: 'count', header: 'Count', align: 'end', cell: (group) => formatNumber(group.count) },
+    { id: 'before', header: 'Since the files before', cell: (group) => novelties[group.novelty] },
+  ];
 }
 
 function Fix({ group, sis }: { group: IssueGroupRow; sis: string | null }) {

@@ -148,6 +148,11 @@ function Answer({
     case 'expired':
       return <p>Not answered. The time to answer ended {until}.</p>;
     case 'closed':
-      return <p>No answer is needed anymore: it was asked again, or decided.</p>;
+      return (
+        <p>
+          No answer is needed anymore: it was asked again or decided, newer files took the place of
+          the update, or the time for it ended.
+        </p>
+      );
   }
 }

@@ -17,21 +17,25 @@ import { loadSetUpPage, type SetUpProps } from './load-page';
 export const metadata: Metadata = { title: 'Set-up' };
 
 export default async function SetUpPage(props: SetUpProps) {
-  const { ctx, slug, person, tenant, states, view, now } = await loadSetUpPage(props);
+  const { ctx, slug, person, tenant, connection, states, view, now } = await loadSetUpPage(props);
   const stages = await loadStages(ctx, tenant);
   const after = stages.rows.findLast(({ detail }) => detail !== null)?.detail ?? null;
   const reader = isStaff(person) ? 'staff' : 'contact';
   const next = nextStep(states);
   const done = Object.values(states).filter((state) => state === 'done').length;
+  const isLive = connection.baselineRunId !== null;
+  const open = setUpSteps.filter(({ id }) => states[id] !== 'done').map(({ label }) => label);
   const nextLabel = setUpSteps.find(({ id }) => id === next)?.label;
   return (
     <Stack>
       <PageHeader
-        title={`Set up ${tenant.name}`}
+        title={isLive ? `Set-up of ${tenant.name}` : `Set up ${tenant.name}`}
         description={
           next === null
             ? 'All five steps are done. You can come back and change any of them.'
-            : `${done} of ${setUpSteps.length} steps done. Everything is saved: leave and come back at any time.`
+            : isLive
+              ? `Your roster is live. Still open: ${open.join(', ')}.`
+              : `${done} of ${setUpSteps.length} steps done. Everything is saved: leave and come back at any time.`
         }
       />
       <Section title="Steps" id="steps" flush>
@@ -61,6 +65,7 @@ export default async function SetUpPage(props: SetUpProps) {
 const uploadEvidence = {
   none: 'Nothing has arrived yet',
   arriving: 'Files are here, not checked yet',
+  incomplete: 'Some of the last files did not come',
   refused: 'The last files could not be used',
   good: 'Your files were checked',
 } as const;
@@ -81,15 +86,17 @@ function evidenceOf(step: SetUpStep, { facts, filesReadyAt, exportAt }: SetUpVie
       return facts.upload === 'good'
         ? 'Read from your files'
         : filesReadyAt
-          ? 'You said that the export is built'
-          : 'Build the export in your SIS';
+          ? 'Your export is built'
+          : facts.upload === 'none'
+            ? 'Build the export in your SIS'
+            : 'Files came: see the first upload';
     case 'upload':
       return uploadEvidence[facts.upload];
     case 'schedule':
       return facts.scheduleSet
         ? exportAt
-          ? `Every night at ${formatKeptTime(exportAt)}`
-          : 'Time not said'
+          ? `Daily at ${formatKeptTime(exportAt)}`
+          : 'No time given'
         : 'When your files come, and who is told if they do not';
   }
 }

@@ -20,7 +20,7 @@ export default async function SisPage(props: SetUpProps) {
       slug={slug}
       step="sis"
       states={states}
-      description="The following steps then use its words."
+      description="The next steps then say where to find things in it."
       isContinueInForm={mayAnswer}
       canSkip={mayAnswer && sis === null}
     >

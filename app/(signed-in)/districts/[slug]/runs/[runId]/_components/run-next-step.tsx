@@ -210,7 +210,7 @@ export function RunNextStep({
     );
   }
   return (
-    <NextStep word={word} explanation={explanation}>
+    <NextStep word={{ ...word, isToDistrict: !isStaff }} explanation={explanation}>
       {parts}
     </NextStep>
   );
