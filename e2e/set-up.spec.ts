@@ -30,7 +30,7 @@ test('from the first step to files that were checked, by a contact alone', async
       'Questions',
       'People',
     ]);
-    await page.getByRole('link', { name: 'Continue with “Your SIS”' }).click();
+    await page.getByRole('main').getByRole('link', { name: 'Start' }).click();
   });
 
   await test.step('a SIS is chosen, and nothing chosen is said', async () => {

@@ -49,7 +49,7 @@ for (const [name, program] of Object.entries(programs))
     });
 
     await timed('2. your SIS', async () => {
-      await page.getByRole('link', { name: /^Continue with/ }).click();
+      await page.getByRole('main').getByRole('link', { name: 'Start' }).click();
       await page.getByLabel('Infinite Campus').check();
       await page.getByRole('button', { name: 'Save and continue' }).click();
       await expect(page.getByText('2 of 5')).toBeVisible();

@@ -150,8 +150,8 @@ function Answer({
     case 'closed':
       return (
         <p>
-          No answer is needed anymore: it was asked again or decided, newer files took the place of
-          the update, or the time for it ended.
+          No answer is needed anymore: it was asked again or decided, newer files replaced the
+          update, or its time ended.
         </p>
       );
   }
