@@ -78,7 +78,7 @@ test('from the first step to files that were checked, by a contact alone', async
     await page.getByRole('checkbox').check();
     await page.getByRole('button', { name: 'Save and finish' }).click();
     await expect(page.getByText('All five steps are done.')).toBeVisible();
-    await expect(page.getByText('Every night at 1:30 AM')).toBeVisible();
+    await expect(page.getByText('Daily at 1:30 AM')).toBeVisible();
   });
 
   await test.step('files and problems are lists of their own', async () => {
