@@ -83,7 +83,7 @@ export function siteLooksWrongMail(
         place === null
           ? `${facts.actorName} says that something on the TalkingPoints site of ${tenant.name} does not look right.`
           : `${facts.actorName} says that ${place} does not look right on the TalkingPoints site of ${tenant.name}.`,
-        'What it is stands on the page.',
+        'Their words are on the page, and not in this email.',
       ],
       button: {
         label: 'See what it is',
