@@ -35,9 +35,9 @@ test.each(named)('$name: its place on the page is there', ({ place, root }) => {
   const id = place.path.split('#')[1];
   if (id === undefined) return;
   const folder = folderOf(root, place);
-  const texts = globSync(['*.tsx', '_components/*.tsx'], { cwd: folder }).map((file) =>
-    readFileSync(path.join(folder, file), 'utf8'),
-  );
+  const texts = globSync(['*.tsx', '_components/*.tsx', '../*.tsx', '../../*.tsx'], {
+    cwd: folder,
+  }).map((file) => readFileSync(path.join(folder, file), 'utf8'));
   expect(texts.some((text) => text.includes(`id="${id}"`))).toBe(true);
 });
 

@@ -96,7 +96,7 @@ export const districtPages: readonly Place[] = [
     label: 'Set-up: first upload',
     path: '/setup/upload',
     permission: 'connection.view',
-    words: 'arriving live log check now',
+    words: 'arriving live log files',
   },
   {
     label: 'Set-up: sheet to print',
@@ -262,6 +262,14 @@ export const districtActions: readonly Place[] = [
     path: '/contacts#invite',
     permission: 'contacts.invite',
     words: 'add person invitation district',
+    only: 'staff',
+  },
+  {
+    label: 'Invite a colleague',
+    path: '/contacts#invite',
+    permission: 'contacts.invite',
+    words: 'add person invitation people',
+    only: 'contact',
   },
   {
     label: 'Check now',

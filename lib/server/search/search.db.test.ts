@@ -299,7 +299,7 @@ describe('only what the person may see', () => {
       'Set-up: sign-in details',
       'Generate an SFTP password',
     ]);
-    expect(await of(contact, 'invite')).toEqual([]);
+    expect(await of(contact, 'invite')).toEqual(['Invite a colleague']);
     expect(await of(contact, 'check')).toEqual(['Check now']);
     expect(await of(psm, 'create', null)).toEqual([]);
     expect(await of(admin, 'create', null)).toEqual(['Create district']);
