@@ -5,7 +5,7 @@ import { dayOfLostSchool, filesOf, firstDay } from './data/small-district';
 import { sendWithOpenSsh } from './district';
 import { expect, test } from './fixtures';
 
-const lost = /^Connection lost\. Last updated at \d+:\d\d [AP]M \S+\. Trying again…$/;
+const lost = /^This page is offline\. Last updated at \d+:\d\d [AP]M \S+\. Trying again…$/;
 
 // The browser knows that it is offline; the server's machine is gone; what stands before it does not reach it.
 const cuts: readonly {

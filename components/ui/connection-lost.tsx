@@ -4,7 +4,7 @@ import classes from './connection-lost.module.css';
 export function ConnectionLost({ lostAt }: { lostAt: string | null }) {
   return (
     <p role="status" className={lostAt ? classes.lost : classes.none}>
-      {lostAt ? <>Connection lost. Last updated at {lostAt}. Trying again…</> : null}
+      {lostAt ? <>This page is offline. Last updated at {lostAt}. Trying again…</> : null}
     </p>
   );
 }

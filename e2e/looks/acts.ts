@@ -94,6 +94,6 @@ export const loseConnection: Act = {
   async run(page: Page) {
     await page.waitForLoadState('networkidle');
     await page.context().setOffline(true);
-    await expect(page.getByText(/Connection lost/).first()).toBeVisible(NOTICED);
+    await expect(page.getByText(/This page is offline/).first()).toBeVisible(NOTICED);
   },
 };

@@ -31,7 +31,7 @@ export function FilesToSend() {
         <>
           {help}{' '}
           <a href={templatePath(fileName)} download>
-            {fileName === MANIFEST_FILE_NAME ? 'Template' : 'Header line'}
+            {fileName === MANIFEST_FILE_NAME ? 'Template' : 'Column names'}
             <VisuallyHidden> of {fileName}</VisuallyHidden>
           </a>
         </>

@@ -3,6 +3,7 @@ import { TimeText } from '../time-text';
 import classes from './go-live.module.css';
 
 export interface WrongAnswer {
+  id: number;
   schoolSourcedId: string;
   schoolName: string | null;
   text: string | null;
@@ -26,7 +27,7 @@ export function WrongAnswers({
   return (
     <ul className={classes.answers}>
       {answers.map((answer) => (
-        <li key={answer.schoolSourcedId}>
+        <li key={answer.id}>
           <strong>{placeOf(answer)}</strong>
           <span className={classes.said}>{answer.text}</span>
           <small>

@@ -68,7 +68,8 @@ export function addSiteCommands(program: Command, run: Run): void {
                 ? ['The request could not be delivered. "site start" sends it again.']
                 : []),
               ...wrong.map(
-                ({ schoolName }) => `Does not look right: ${schoolName ?? 'the whole district'}`,
+                ({ schoolSourcedId, schoolName }) =>
+                  `Does not look right: ${schoolSourcedId === '' ? 'the whole district' : (schoolName ?? `school ${schoolSourcedId}, no longer in the roster`)}`,
               ),
             ].join('\n'),
           );

@@ -84,7 +84,7 @@ export type AuditAction = keyof typeof auditActionLabels | CircuitBreakAction;
 
 /** What a district reads of the log about itself: how it is connected, who it let in, and what its files led to. */
 const OF_A_DISTRICT =
-  /^(connection|sftp-password|sftp-key|set-up|invitation|contact|sync-run|attendance\.(name|category|file))[.-]/;
+  /^(connection|sftp-password|sftp-key|set-up|invitation|contact|sync-run|site|attendance\.(name|category|file))[.-]/;
 
 export const districtActions: readonly AuditAction[] = (
   Object.keys(auditActionLabels) as (keyof typeof auditActionLabels)[]

@@ -24,9 +24,12 @@ const sentences: Record<StageDetail, Words> = {
     contact: 'Enter the sign-in details in your SIS. This is done once it connects.',
   },
   'files-none': 'The SIS has connected. No set of roster files has arrived yet.',
+  'files-waiting':
+    'Some files are here. The set is checked as soon as the others have arrived as well.',
   'files-arriving': 'Files are here and are being checked.',
   'files-failed':
     'Something went wrong on our side. The files are saved and do not need to be sent again.',
+  'files-incomplete': 'Some files of the last set did not arrive. Send the whole set again.',
   'files-refused': 'The last files could not be used. Correct them and send the whole set again.',
   'files-rejected': 'The first roster was not approved. Send a corrected set of files.',
   'files-expired': 'The review ended because no newer files came. Send the whole set again.',
@@ -50,7 +53,8 @@ const sentences: Record<StageDetail, Words> = {
     staff: 'The site is created by hand. Once it exists, write down its address.',
     contact: 'Your TalkingPoints site is being created. We email you when it is ready.',
   },
-  'roster-not-live': 'The site is ready. The roster goes live at the next scheduled time.',
+  'roster-not-live':
+    'The site is ready. The roster goes live with the next update that is applied.',
   live: {
     staff: 'The site is ready, and the roster is live.',
     contact: 'Your TalkingPoints site is ready, and your roster is live.',

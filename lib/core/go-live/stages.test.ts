@@ -69,6 +69,16 @@ test.each<[string, GoLiveFacts, unknown[]]>([
   ],
   ['connected', connected, ['✓✓◉○○○', 'district', 2, null, 'files-none']],
   [
+    'part of a set',
+    { ...connected, newestSet: 'waiting' },
+    ['✓✓◉○○○', 'district', 2, null, 'files-waiting'],
+  ],
+  [
+    'a set that was never whole',
+    { ...connected, newestSet: 'incomplete' },
+    ['✓✓◉○○○', 'district', 2, null, 'files-incomplete'],
+  ],
+  [
     'files arriving',
     { ...connected, newestSet: 'arriving' },
     ['✓✓◉○○○', 'nobody', 2, null, 'files-arriving'],

@@ -17,9 +17,17 @@ export const goLiveStages = [
 export type GoLiveStage = (typeof goLiveStages)[number]['id'];
 export type GoLiveState = 'done' | 'now' | 'to-come';
 
-/** The newest set of roster files: none yet, here but not checked, failed by our fault, refused, rejected by a reviewer, gone stale, checked. */
+/** The newest set of roster files: none yet, part of it here, being checked, failed by our fault, never whole, refused, rejected by a reviewer, gone stale, checked. */
 export type NewestSet =
-  'none' | 'arriving' | 'failed' | 'refused' | 'rejected' | 'expired' | 'checked';
+  | 'none'
+  | 'waiting'
+  | 'arriving'
+  | 'failed'
+  | 'incomplete'
+  | 'refused'
+  | 'rejected'
+  | 'expired'
+  | 'checked';
 
 export interface GoLiveFacts {
   /** The first invitation of a contact. */
@@ -128,6 +136,8 @@ const filesOwners: Record<NewestSet, Owner> = {
   none: 'district',
   arriving: 'nobody',
   failed: 'TalkingPoints',
+  waiting: 'district',
+  incomplete: 'district',
   refused: 'district',
   rejected: 'district',
   expired: 'district',

@@ -11,7 +11,7 @@ export const PAGE_STATES = {
   'good-news': 'Empty: good news',
   loading: 'Loading',
   partial: 'Part of it is here',
-  stale: 'Connection lost',
+  stale: 'Page offline',
   error: 'Failed',
   'form-errors': 'Form with errors',
   'not-found': 'Not here, or not for you',

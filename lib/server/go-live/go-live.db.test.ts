@@ -256,7 +256,7 @@ describe('what the district says', () => {
     expect(await say(id, 'Ana Example is in the wrong class')).toEqual({ ok: true });
     expect(await loadSiteAnswers(ctx, tenant.id)).toMatchObject({
       isConfirmed: false,
-      whole: { looksRight: true },
+      confirmedAt: expect.any(Date) as Date,
       wrong: [{ schoolName: school?.name, answeredByName: 'Tech Contact' }],
     });
     const told = await mailsOf(tenant.id, 'site-looks-wrong');
@@ -268,13 +268,21 @@ describe('what the district says', () => {
     expect(await say(id, null)).toEqual({ ok: true });
     expect(await loadSiteAnswers(ctx, tenant.id)).toMatchObject({ isConfirmed: true, wrong: [] });
     await say(id, 'still wrong');
+    await say('', 'languages are missing');
+    await say(id, 'grades are wrong');
+    const { wrong } = await loadSiteAnswers(ctx, tenant.id);
+    expect(wrong.map(({ text }) => text)).toEqual([
+      'still wrong',
+      'languages are missing',
+      'grades are wrong',
+    ]);
+    await say(id, null);
+    expect((await loadSiteAnswers(ctx, tenant.id)).wrong.map(({ text }) => text)).toEqual([
+      'languages are missing',
+    ]);
     await say('', null);
-    expect(await loadSiteAnswers(ctx, tenant.id)).toMatchObject({
-      isConfirmed: true,
-      schools: [],
-      wrong: [],
-    });
-    expect(await ctx.db.prisma.siteCheck.count({ where: { tenantId: tenant.id } })).toBe(5);
+    expect(await loadSiteAnswers(ctx, tenant.id)).toMatchObject({ isConfirmed: true, wrong: [] });
+    expect(await ctx.db.prisma.siteCheck.count({ where: { tenantId: tenant.id } })).toBe(8);
   });
 
   test('what waits for our staff is on their overview until it is done', async () => {

@@ -13,9 +13,15 @@ export interface SiteFacts {
 
 export function siteReadyMail(
   ctx: MailContext,
-  facts: SiteFacts & { to: MailRecipient; tenant: TenantForMail; isStaff: boolean },
+  facts: SiteFacts & {
+    to: MailRecipient;
+    tenant: TenantForMail;
+    isStaff: boolean;
+    /** Another address was sent before. */
+    isCorrected?: boolean;
+  },
 ): NewMail {
-  const { tenant, isStaff } = facts;
+  const { tenant, isStaff, isCorrected = false } = facts;
   const page = ctx.settings.publicUrl + goingLivePath(tenant.slug);
   return mail(
     ctx,
@@ -26,14 +32,18 @@ export function siteReadyMail(
       threadKey: `site-${tenant.id}`,
     },
     {
-      subject: `${tenant.name}: the TalkingPoints site is ready`,
+      subject: isCorrected
+        ? `${tenant.name}: the TalkingPoints site has another address`
+        : `${tenant.name}: the TalkingPoints site is ready`,
       paragraphs: [
-        `The TalkingPoints site of ${tenant.name} is ready.`,
+        isCorrected
+          ? `The address of the TalkingPoints site of ${tenant.name} that we sent before was not right, or it has changed.`
+          : `The TalkingPoints site of ${tenant.name} is ready.`,
         `Its address:\n${facts.address}`,
         ...(isStaff
           ? ['The contacts of the district were told to sign in and to say if it looks right.']
           : [
-              'Sign in with your preferred sign-in method and check your data: the right schools and grades, classes with the right teachers, and families with their home languages.',
+              'Sign in with your preferred sign-in method and, as soon as your roster is live, check your data: the right schools and grades, classes with the right teachers, and families with their home languages.',
             ]),
       ],
       button: isStaff

@@ -91,6 +91,15 @@ async function Question({
     question.state === 'closed' && question.reviewState === 'OPEN'
       ? await findOpenQuestion(ctx, tenantId)
       : null;
+  // Whoever answers reads first what it is about; whoever has answered, that they did.
+  const isOpen = question.state === 'open';
+  const looksLike = (
+    <Section title="What it looks like" id="findings">
+      <Findings
+        findings={found.map((each) => ({ ...each, sentence: explainFinding(each, nameOf) }))}
+      />
+    </Section>
+  );
   return (
     <Stack>
       <PageHeader
@@ -101,6 +110,7 @@ async function Question({
             : `${tenantName}. We stopped before applying your last files. ${liveRoster({ hasRoster: true, isStaff: false })}`
         }
       />
+      {isOpen ? looksLike : null}
       <DistrictAnswer
         question={question}
         token={token}
@@ -111,11 +121,7 @@ async function Question({
         partnerSupportEmail={ctx.settings.partnerSupportEmail}
         isPaused={row.pausedSince !== null || row.blackoutEndDate !== null}
       />
-      <Section title="What it looks like" id="findings">
-        <Findings
-          findings={found.map((each) => ({ ...each, sentence: explainFinding(each, nameOf) }))}
-        />
-      </Section>
+      {isOpen ? null : looksLike}
       <Section title="What would change" id="sizes" flush>
         <EntitySizes sizes={sizes.entities} isFirst={false} isShort />
       </Section>

@@ -24,7 +24,7 @@ export async function GoingLive({ tenant, person }: { tenant: TenantRef; person:
     findSite(ctx, tenant.id),
     loadSiteAnswers(ctx, tenant.id),
   ]);
-  const thankedUntil = (answers.whole?.answeredAt.getTime() ?? 0) + THANKED_DAYS * 86_400_000;
+  const thankedUntil = (answers.confirmedAt?.getTime() ?? 0) + THANKED_DAYS * 86_400_000;
   const isOver =
     stages.isLive &&
     (site?.address == null || (answers.isConfirmed && now.getTime() > thankedUntil));

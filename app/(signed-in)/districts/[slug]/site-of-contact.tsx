@@ -78,7 +78,7 @@ export async function SiteOfContact({
               mayAnswer
                 ? ({ schoolSourcedId, schoolName }) =>
                     schoolSourcedId === '' || schoolName === null ? null : (
-                      <ActionForm action={answerForSite} label={`${schoolName} looks right`}>
+                      <ActionForm action={answerForSite} label={`${schoolName} looks right now`}>
                         <Hidden slug={tenant.slug} looks="right" schoolId={schoolSourcedId} />
                         <div>
                           <SubmitButton variant="secondary" size="small" pendingLabel="Saving…">
@@ -148,11 +148,10 @@ function Hidden({ slug, looks, schoolId }: { slug: string; looks: string; school
   );
 }
 
-function answeredText({ whole, wrong, isConfirmed }: SiteAnswers, schoolCount: number): string {
+function answeredText({ wrong, isConfirmed }: SiteAnswers, schoolCount: number): string {
   if (isConfirmed) return 'You told us that everything looks right.';
   if (wrong.length > 0)
     return 'We were told of the following and look into it. Once it is right, say so here.';
-  if (whole?.looksRight) return 'You told us that everything looks right.';
   return schoolCount > 1
     ? 'One answer counts for all schools. If something is wrong at one of them, name it below.'
     : 'Tell us what you saw.';

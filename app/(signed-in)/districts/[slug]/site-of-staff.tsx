@@ -190,8 +190,8 @@ function Address({ slug, known }: { slug: string; known: string | null }) {
   );
 }
 
-function saidText({ isConfirmed, wrong, whole }: SiteAnswers): string {
+function saidText({ isConfirmed, wrong }: SiteAnswers): string {
   if (isConfirmed) return 'Everything looks right.';
   if (wrong.length > 0) return 'This does not look right:';
-  return whole === null ? 'No answer yet.' : 'Everything looks right.';
+  return 'No answer yet.';
 }

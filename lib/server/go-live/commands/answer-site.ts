@@ -2,7 +2,7 @@
 import type { Refused } from '@/lib/core/refusals/catalogue';
 import type { Actor, AppContext } from '../../app-context';
 import { recordAudit } from '../../audit/record';
-import { queueReviewMail } from '../../mail/recipients';
+import { queueReviewMail, type ReviewReader } from '../../mail/recipients';
 import { siteLooksWrongMail } from '../../mail/site-messages';
 
 export interface NewSiteAnswer {
@@ -15,7 +15,7 @@ export interface NewSiteAnswer {
 
 export type AnswerRefusal = 'SITE_NOT_READY' | 'WHAT_IS_WRONG_NEEDED' | 'SITE_SCHOOL_NOT_FOUND';
 
-/** Answers are added, never changed: the newest counts. Staff hear at once of what is wrong. */
+/** Answers are added, never changed: what is wrong stays open until the school, or the whole district, looks right. Staff hear at once of what is wrong. */
 export async function answerSite(
   ctx: AppContext,
   actor: Actor,
@@ -54,14 +54,17 @@ export async function answerSite(
       actor.userId === null
         ? null
         : await tx.user.findUnique({ where: { id: actor.userId }, select: { name: true } });
-    await queueReviewMail(tx, tenantId, ['implementer', 'psm'], (to, tenant) =>
-      siteLooksWrongMail(ctx, {
-        to,
-        tenant,
-        place: school?.name ?? null,
-        actorName: person?.name ?? 'Someone in the district',
-      }),
-    );
+    const tell = (readers: readonly ReviewReader[]) =>
+      queueReviewMail(tx, tenantId, readers, (to, tenant) =>
+        siteLooksWrongMail(ctx, {
+          to,
+          tenant,
+          place: school?.name ?? null,
+          actorName: person?.name ?? 'Someone in the district',
+        }),
+      );
+    // The page says that we were told: somebody always is.
+    if ((await tell(['implementer', 'psm'])) === 0) await tell(['lead']);
     return { ok: true } as const;
   });
 }

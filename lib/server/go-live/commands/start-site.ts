@@ -59,7 +59,12 @@ async function createSite(
   { tenantId, schoolCount }: { tenantId: number; schoolCount: number },
 ): Promise<string | null> {
   const at = ctx.clock.now();
-  const how = ctx.settings.siteWebhook ? 'WEBHOOK' : 'BY_HAND';
+  const { isDemo, ...district } = await tx.tenant.findUniqueOrThrow({
+    where: { id: tenantId },
+    select: { isDemo: true, slug: true, name: true, kind: true, state: true, timeZone: true },
+  });
+  // Nobody creates a real site for made-up students.
+  const how = ctx.settings.siteWebhook && !isDemo ? 'WEBHOOK' : 'BY_HAND';
   const { count } = await tx.site.createMany({
     data: [{ tenantId, requestedHow: how, requestedAt: at, requestedById: actor.userId }],
     skipDuplicates: true,
@@ -74,10 +79,6 @@ async function createSite(
     detail: { requestId, how, schools: schoolCount },
   });
   if (how === 'BY_HAND') return requestId;
-  const district = await tx.tenant.findUniqueOrThrow({
-    where: { id: tenantId },
-    select: { slug: true, name: true, kind: true, state: true, timeZone: true },
-  });
   await queueWebhook(tx, {
     tenantId,
     type: 'site.requested',

@@ -26,6 +26,8 @@ export async function writeSiteAddress(
   const { address } = read;
   return ctx.db.prisma.$transaction(async (tx) => {
     const now = ctx.clock.now();
+    const before = await tx.site.findUnique({ where: { tenantId }, select: { address: true } });
+    const isCorrected = before !== null && before.address !== null;
     const { count } = await tx.site.updateMany({
       where: { tenantId, OR: [{ address: null }, { address: { not: address } }] },
       data: {
@@ -51,7 +53,10 @@ export async function writeSiteAddress(
       tenantId,
       ['contact', 'implementer', 'psm'],
       (to, tenant, reader) =>
-        siteReadyMail(ctx, { to, tenant, address, psm: named, isStaff: isStaff(reader) }),
+        siteReadyMail(ctx, {
+          ...{ to, tenant, address, psm: named, isCorrected },
+          isStaff: isStaff(reader),
+        }),
     );
     await recordAudit(tx, actor, {
       action: 'site.address-written',

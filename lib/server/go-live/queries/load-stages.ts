@@ -137,12 +137,14 @@ function newestSetOf(state: SyncRunState | null, hasRoster: boolean): NewestSet 
     case 'SUPERSEDED':
       return 'none';
     case 'RECEIVING':
+      return 'waiting';
     case 'QUEUED':
     case 'PROCESSING':
       return 'arriving';
     case 'FAILED':
       return 'failed';
     case 'INCOMPLETE':
+      return 'incomplete';
     case 'INVALID':
       return 'refused';
     case 'REJECTED':

@@ -1,12 +1,14 @@
-// What a district says of its site. For each school the newest answer counts, its own or that of the whole district.
+// What a district says of its site. What is wrong stays until somebody says that it looks right, of that school or of the whole
+// district: a second thing that is wrong does not hide the first.
 import type { AppContext } from '../../app-context';
 
+/** That something is wrong. */
 export interface SiteAnswer {
+  id: number;
   /** Empty: the whole district. */
   schoolSourcedId: string;
   /** Null of one that is no longer in the roster. */
   schoolName: string | null;
-  looksRight: boolean;
   text: string | null;
   answeredByName: string | null;
   answeredAt: Date;
@@ -18,13 +20,11 @@ export interface SiteSchool {
 }
 
 export interface SiteAnswers {
-  /** The newest about the whole district. */
-  whole: SiteAnswer | null;
-  /** Schools whose newest answer is one of their own. */
-  schools: SiteAnswer[];
-  /** Nothing is open: the whole district looks right, and so does each school that was answered for since. */
+  /** When the whole district was last said to look right; null before. */
+  confirmedAt: Date | null;
+  /** It was, and nothing was wrong since. */
   isConfirmed: boolean;
-  /** What does not look right now, the whole district first. */
+  /** What does not look right now, the oldest first. */
   wrong: SiteAnswer[];
 }
 
@@ -44,25 +44,23 @@ export async function loadSiteAnswers(
   ctx: Pick<AppContext, 'db'>,
   tenantId: number,
 ): Promise<SiteAnswers> {
-  const { rows } = await ctx.db.pool.query<SiteAnswer>(
-    `WITH newest AS (
-       SELECT DISTINCT ON (school_sourced_id) * FROM site_check WHERE tenant_id = $1
-       ORDER BY school_sourced_id, id DESC)
-     SELECT n.school_sourced_id AS "schoolSourcedId", o.name AS "schoolName", n.looks_right AS "looksRight", n.text,
-       u.name AS "answeredByName", n.answered_at AS "answeredAt"
-     FROM newest n
-     LEFT JOIN roster_org o ON o.tenant_id = n.tenant_id AND o.sourced_id = n.school_sourced_id
-     LEFT JOIN user_account u ON u.id = n.answered_by_id
-     WHERE n.id >= coalesce((SELECT id FROM newest WHERE school_sourced_id = ''), 0)
-     ORDER BY n.school_sourced_id <> '', o.name, n.school_sourced_id`,
+  const { rows: wrong } = await ctx.db.pool.query<SiteAnswer>(
+    `SELECT c.id, c.school_sourced_id AS "schoolSourcedId", o.name AS "schoolName", c.text,
+       u.name AS "answeredByName", c.answered_at AS "answeredAt"
+     FROM site_check c
+     LEFT JOIN roster_org o ON o.tenant_id = c.tenant_id AND o.sourced_id = c.school_sourced_id
+     LEFT JOIN user_account u ON u.id = c.answered_by_id
+     WHERE c.tenant_id = $1 AND NOT c.looks_right AND NOT EXISTS (SELECT FROM site_check later
+       WHERE later.tenant_id = c.tenant_id AND later.looks_right AND later.id > c.id
+         AND later.school_sourced_id IN ('', c.school_sourced_id))
+     ORDER BY c.id`,
     [tenantId],
   );
-  const whole = rows.find(({ schoolSourcedId }) => schoolSourcedId === '') ?? null;
-  const wrong = rows.filter(({ looksRight }) => !looksRight);
-  return {
-    whole,
-    schools: rows.filter(({ schoolSourcedId }) => schoolSourcedId !== ''),
-    isConfirmed: whole?.looksRight === true && wrong.length === 0,
-    wrong,
-  };
+  const confirmed = await ctx.db.prisma.siteCheck.findFirst({
+    where: { tenantId, schoolSourcedId: '', looksRight: true },
+    orderBy: { id: 'desc' },
+    select: { answeredAt: true },
+  });
+  const confirmedAt = confirmed?.answeredAt ?? null;
+  return { confirmedAt, isConfirmed: confirmedAt !== null && wrong.length === 0, wrong };
 }
