@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import type { ComponentProps, ReactNode } from 'react';
 import classes from './fields.module.css';
 
 /** Fields below one another at a width that is easy to read. */
@@ -25,27 +25,15 @@ export function RadioField({
   return (
     <fieldset className={classes.choices}>
       <legend>{legend}</legend>
-      {choices.map((choice) => {
-        const id = `${idPrefix}-${choice.value}`;
-        return (
-          <div key={choice.value} className={classes.choice}>
-            <input
-              type="radio"
-              id={id}
-              name={name}
-              value={choice.value}
-              defaultChecked={choice.value === defaultValue}
-              aria-describedby={choice.hint ? `${id}-hint` : undefined}
-            />
-            <label htmlFor={id}>{choice.label}</label>
-            {choice.hint ? (
-              <p id={`${id}-hint`} className={classes.hint} style={{ gridColumn: 2 }}>
-                {choice.hint}
-              </p>
-            ) : null}
-          </div>
-        );
-      })}
+      {choices.map(({ value, label, hint }) => (
+        <Choice
+          key={value}
+          id={`${idPrefix}-${value}`}
+          label={label}
+          hint={hint}
+          input={{ type: 'radio', name, value, defaultChecked: value === defaultValue }}
+        />
+      ))}
     </fieldset>
   );
 }
@@ -63,27 +51,15 @@ export function CheckListField({
   return (
     <fieldset className={classes.choices}>
       <legend>{legend}</legend>
-      {choices.map(({ value, label, hint, isChecked }) => {
-        const id = `${name}-${value}`;
-        return (
-          <div key={value} className={classes.choice}>
-            <input
-              type="checkbox"
-              id={id}
-              name={name}
-              value={value}
-              defaultChecked={isChecked}
-              aria-describedby={hint ? `${id}-hint` : undefined}
-            />
-            <label htmlFor={id}>{label}</label>
-            {hint ? (
-              <p id={`${id}-hint`} className={classes.hint} style={{ gridColumn: 2 }}>
-                {hint}
-              </p>
-            ) : null}
-          </div>
-        );
-      })}
+      {choices.map(({ value, label, hint, isChecked }) => (
+        <Choice
+          key={value}
+          id={`${name}-${value}`}
+          label={label}
+          hint={hint}
+          input={{ type: 'checkbox', name, value, defaultChecked: isChecked }}
+        />
+      ))}
     </fieldset>
   );
 }
@@ -103,14 +79,25 @@ export function CheckField({
   defaultChecked?: boolean;
 }) {
   return (
+    <Choice id={id} label={label} hint={hint} input={{ type: 'checkbox', name, defaultChecked }} />
+  );
+}
+
+/** A box or a button with its label, and its hint below. */
+function Choice({
+  id,
+  label,
+  hint,
+  input,
+}: {
+  id: string;
+  label: string;
+  hint?: string;
+  input: ComponentProps<'input'>;
+}) {
+  return (
     <div className={classes.choice}>
-      <input
-        type="checkbox"
-        id={id}
-        name={name}
-        defaultChecked={defaultChecked}
-        aria-describedby={hint ? `${id}-hint` : undefined}
-      />
+      <input id={id} aria-describedby={hint ? `${id}-hint` : undefined} {...input} />
       <label htmlFor={id}>{label}</label>
       {hint ? (
         <p id={`${id}-hint`} className={classes.hint} style={{ gridColumn: 2 }}>
