@@ -7,7 +7,6 @@ import { defineAction } from '@/lib/server/http/define-action';
 import { rowId } from '@/lib/server/http/row-id';
 import { askForEmptyFile, confirmEmptyFile, endEmptyFile } from '@/lib/server/policy/empty-files';
 import { applyNow } from '@/lib/server/sync-runs/commands/apply-now';
-import { checkNow } from '@/lib/server/sync-runs/commands/check-now';
 import { requestUndo } from '@/lib/server/sync-runs/commands/request-undo';
 import { retryRun } from '@/lib/server/sync-runs/commands/retry-run';
 
@@ -20,18 +19,6 @@ export const applyRunNow = defineAction({
   input,
   run: async ({ ctx, actor, tenant, input: { runId } }) => {
     const result = await applyNow(ctx, actor, { id: runId, tenantId: tenant.id });
-    refresh();
-    return result;
-  },
-});
-
-export const startCheck = defineAction({
-  require: 'tenant',
-  permission: 'runs.check',
-  tenant: ({ slug }) => slug,
-  input: z.strictObject({ slug: z.string() }),
-  run: async ({ ctx, actor, tenant }) => {
-    const result = await checkNow(ctx, actor, tenant.id);
     refresh();
     return result;
   },

@@ -30,7 +30,7 @@ import { countProblems } from '@/lib/server/sync-runs/queries/problems';
 import { waitingFor } from '@/lib/server/sync-runs/queries/waiting-for';
 import { getTenantBySlug } from '@/lib/server/tenants/queries/list-tenants';
 import { loadRun, type RunParams } from './load-run';
-import { startCheck } from './actions';
+import { startCheck } from '../../connection-actions';
 import { RunLive } from './_components/run-live';
 import { RunNextStep } from './_components/run-next-step';
 
