@@ -1,6 +1,5 @@
-import { DataTable } from '@/components/data-table/data-table';
+import { CategoryTable } from '@/components/domain/attendance/category-table';
 import { Section } from '@/components/ui/section';
-import { ATTENDANCE_CATEGORIES, CATEGORY_TRAITS } from '@/lib/core/attendance/categories';
 
 /** What is particular about attendance files: when they come, what they are called, what a day can be. */
 export function AboutAttendance() {
@@ -43,20 +42,7 @@ export function AboutAttendance() {
         description="The status of the whole school day, not of a period. Other words from your SIS are mapped to these four, once per district. A student without a row is assumed present and shown as “—”."
         flush
       >
-        <DataTable
-          caption="Categories"
-          rows={ATTENDANCE_CATEGORIES}
-          rowKey={(category) => category}
-          columns={[
-            { id: 'name', header: 'Category', cell: (category) => CATEGORY_TRAITS[category].label },
-            {
-              id: 'counts',
-              header: 'Absence',
-              cell: (category) =>
-                CATEGORY_TRAITS[category].countsAsAbsence ? 'Counts' : 'Does not count',
-            },
-          ]}
-        />
+        <CategoryTable />
       </Section>
     </>
   );

@@ -1,10 +1,10 @@
 import type { Metadata } from 'next';
 import { DataTable } from '@/components/data-table/data-table';
+import { CategoryTable } from '@/components/domain/attendance/category-table';
 import { CodeName } from '@/components/domain/code-name';
 import { PageHeader } from '@/components/layout/page-header';
 import { CodeBlock } from '@/components/ui/code-block';
 import { Section, Stack } from '@/components/ui/section';
-import { ATTENDANCE_CATEGORIES, CATEGORY_TRAITS } from '@/lib/core/attendance/categories';
 import { ATTENDANCE_FILE, CALENDAR_FILE, type DailyFile } from '@/lib/core/attendance/columns';
 import { toCsvRow } from '@/lib/core/csv';
 import { requireTenant } from '@/lib/server/http/session-person';
@@ -37,20 +37,7 @@ export default async function FormatPage({ params }: { params: Promise<{ slug: s
         description="Other words from your SIS are mapped to these four, once per district."
         flush
       >
-        <DataTable
-          caption="Categories"
-          rows={ATTENDANCE_CATEGORIES}
-          rowKey={(category) => category}
-          columns={[
-            { id: 'name', header: 'Category', cell: (category) => CATEGORY_TRAITS[category].label },
-            {
-              id: 'counts',
-              header: 'Absence',
-              cell: (category) =>
-                CATEGORY_TRAITS[category].countsAsAbsence ? 'Counts' : 'Does not count',
-            },
-          ]}
-        />
+        <CategoryTable />
       </Section>
       <Section title="Names and times">
         <ul>
