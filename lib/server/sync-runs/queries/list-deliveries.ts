@@ -14,6 +14,8 @@ export interface DeliveryRow {
   receivedAt: Date | null;
   /** A newer file of the same name took its place before either was read. */
   isReplaced: boolean;
+  /** Kept for a time, and then deleted. */
+  isDeleted: boolean;
   /** Of an archive, once somebody looked into it. */
   holdsNoRoster: boolean;
   run: { number: number; state: SyncRunState; undoneAt: Date | null } | null;
@@ -44,6 +46,7 @@ export async function listDeliveries(
         receivedAt: true,
         replacedById: true,
         archiveContent: true,
+        bytesDeletedAt: true,
         syncRun: { select: { number: true, state: true, undoneAt: true } },
       },
     }),
@@ -52,13 +55,16 @@ export async function listDeliveries(
     where: { tenantId, deliveryId: { in: found.map(({ id }) => id) } },
     select: { deliveryId: true, number: true, state: true },
   });
-  const rows = found.map(({ replacedById, archiveContent, syncRun, byteCount, ...row }) => ({
-    ...row,
-    byteCount: Number(byteCount),
-    isReplaced: replacedById !== null,
-    holdsNoRoster: archiveContent === 'OTHER',
-    run: syncRun,
-    attendance: attendance.find(({ deliveryId }) => deliveryId === row.id) ?? null,
-  }));
+  const rows = found.map(
+    ({ replacedById, archiveContent, bytesDeletedAt, syncRun, byteCount, ...row }) => ({
+      ...row,
+      byteCount: Number(byteCount),
+      isReplaced: replacedById !== null,
+      isDeleted: bytesDeletedAt !== null,
+      holdsNoRoster: archiveContent === 'OTHER',
+      run: syncRun,
+      attendance: attendance.find(({ deliveryId }) => deliveryId === row.id) ?? null,
+    }),
+  );
   return { rows, total };
 }

@@ -243,9 +243,9 @@ function RemoveContact({
       safeLabel={isSelf ? 'Stay' : 'Keep them'}
     >
       <p>
-        {isSelf ? 'You lose' : `${contact.name} loses`} access to this district right away. SFTP
-        passwords keep working: replace them if this person knows them.{' '}
-        {isSelf ? 'A colleague can invite you again.' : 'You can invite them again.'}
+        {isSelf
+          ? 'You lose access to this district right away. SFTP passwords keep working: a colleague can replace those that you know, and can invite you again.'
+          : `${contact.name} loses access to this district right away. SFTP passwords keep working: replace them if this person knows them. You can invite them again.`}
       </p>
       <ActionForm action={remove}>
         <input type="hidden" name="slug" value={slug} />

@@ -105,10 +105,10 @@ function Outcome({ slug, row }: { slug: string; row: DeliveryRow }) {
 }
 
 /** Of a whole file that belongs to no set and no run yet. */
-function restOf({ fileName, holdsNoRoster }: DeliveryRow): string {
+function restOf({ fileName, holdsNoRoster, isDeleted }: DeliveryRow): string {
   const purpose = feedOfFile(fileName);
   if (purpose === 'TEMPORARY') return 'Not read: your program never renamed it';
   if (purpose === 'OTHER') return 'Not read: its name is none of those we read';
   if (holdsNoRoster) return 'Not read: no roster files in it';
-  return 'Waiting to be read';
+  return isDeleted ? 'Never read, and deleted since' : 'Waiting to be read';
 }

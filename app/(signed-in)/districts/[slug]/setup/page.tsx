@@ -34,7 +34,7 @@ export default async function SetUpPage(props: SetUpProps) {
           next === null
             ? 'All five steps are done. You can come back and change any of them.'
             : isLive
-              ? `Your roster is live. Still open: ${open.join(', ')}.`
+              ? `The roster is live. Still open: ${open.join(', ')}.`
               : `${done} of ${setUpSteps.length} steps done. Everything is saved: leave and come back at any time.`
         }
       />
@@ -67,7 +67,7 @@ const uploadEvidence = {
   arriving: 'Files are here, not checked yet',
   incomplete: 'Some of the last files did not come',
   refused: 'The last files could not be used',
-  good: 'Your files were checked',
+  good: 'The files were checked',
 } as const;
 
 /** What says that a step is done, or what it takes. */
@@ -84,9 +84,9 @@ function evidenceOf(step: SetUpStep, { facts, filesReadyAt, exportAt }: SetUpVie
           ].join(' and ')}, ${facts.hasSignedIn ? 'used' : 'not used yet'}`;
     case 'files':
       return facts.upload === 'good'
-        ? 'Read from your files'
+        ? 'Known from the files that came'
         : filesReadyAt
-          ? 'Your export is built'
+          ? 'The export is built'
           : facts.upload === 'none'
             ? 'Build the export in your SIS'
             : 'Files came: see the first upload';
