@@ -24,7 +24,7 @@ export function CheckFiles({
 }) {
   const { state, start, refuse, cancel, reset } = useCheck();
   const form = useRef<HTMLFormElement>(null);
-  if (!useInBrowser()) return without;
+  if (!useInBrowser()) return <div className={classes.without}>{without}</div>;
 
   function check(files: readonly File[]) {
     const fields = new FormData(form.current ?? undefined);
