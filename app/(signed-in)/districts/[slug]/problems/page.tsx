@@ -114,6 +114,7 @@ function Fix({ group, sis }: { group: IssueGroupRow; sis: string | null }) {
   return (
     <>
       {group.fix}
+      {group.count > 1 ? ` Told for the first of ${formatNumber(group.count)}.` : null}
       {there ? (
         <>
           <br />
