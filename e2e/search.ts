@@ -5,7 +5,9 @@ import { expect, type Page } from '@playwright/test';
  * or not.
  */
 export async function openSearch(page: Page): Promise<void> {
-  const field = page.locator('input[aria-label^="Search"]:focus, input[role="combobox"]:focus');
+  const field = page.locator(
+    'input[aria-label^="Search"]:focus, input[role="combobox"]:focus, [role="alertdialog"] input:focus',
+  );
   await expect(async () => {
     await page.keyboard.press('Control+k');
     await expect(field).toBeAttached({ timeout: 500 });

@@ -12,8 +12,6 @@ import { districtOfPath } from './recent-districts';
 import { SearchNotLoaded } from './search-not-loaded';
 import { usePalette, warmPalette } from './use-palette';
 
-const nothingTyped = () => '';
-
 const menuButton = () => document.querySelector<HTMLElement>(`[popovertarget="${railId}"]`);
 
 /**
@@ -34,6 +32,9 @@ export function DistrictSwitcher({
   const [isOpen, setOpen] = useState(false);
   const { Palette, loading, load, stopAsking } = usePalette();
   const opener = useRef<HTMLButtonElement>(null);
+  /** In the window that says it could not be loaded. */
+  const typed = useRef('');
+  const takeTyped = useCallback(() => typed.current, []);
   const close = useCallback(
     (isReturning: boolean) => {
       const leave = () => {
@@ -78,6 +79,7 @@ export function DistrictSwitcher({
           // On a narrow screen it is in the menu, which would stay above.
           for (const menu of document.querySelectorAll<HTMLElement>(':popover-open'))
             menu.hidePopover();
+          typed.current = '';
           setOpen(true);
           load();
         }}
@@ -87,13 +89,14 @@ export function DistrictSwitcher({
       {isOpen && Palette ? (
         <Palette
           district={districtOfPath(path)}
-          takeTyped={nothingTyped}
+          takeTyped={takeTyped}
           onClose={close}
           switchingFrom={path}
         />
       ) : null}
       {isOpen && !Palette && loading !== 'FIRST' ? (
         <SearchNotLoaded
+          typed={typed}
           isTrying={loading === 'AGAIN'}
           onTryAgain={load}
           onClose={() => close(true)}

@@ -26,6 +26,7 @@ export function SearchButton({ icon }: { icon: ReactNode }) {
   const [isOpen, setOpen] = useState(false);
   const [isTypingAhead, setTypingAhead] = useState(false);
   const typedAhead = useRef<HTMLInputElement>(null);
+  const typed = useRef('');
   const openedFrom = useRef<HTMLElement | null>(null);
   const isApple = useSyncExternalStore(neverChanges, isAppleKeyboard, () => false);
 
@@ -40,6 +41,7 @@ export function SearchButton({ icon }: { icon: ReactNode }) {
       document.activeElement instanceof HTMLElement ? document.activeElement : null;
     // A menu of the browser's top layer would stay above the search.
     for (const menu of document.querySelectorAll<HTMLElement>(':popover-open')) menu.hidePopover();
+    typed.current = '';
     setOpen(true);
     setTypingAhead(true);
     load();
@@ -78,9 +80,8 @@ export function SearchButton({ icon }: { icon: ReactNode }) {
   }, [isTypingAhead]);
 
   const takeTyped = useCallback(() => {
-    const typed = typedAhead.current?.value ?? '';
     setTypingAhead(false);
-    return typed;
+    return typed.current;
   }, []);
 
   return (
@@ -106,6 +107,9 @@ export function SearchButton({ icon }: { icon: ReactNode }) {
           className={classes.ahead}
           aria-label="Search"
           autoComplete="off"
+          onChange={({ target }) => {
+            typed.current = target.value;
+          }}
           onKeyDown={({ key }) => {
             if (key === 'Escape') close(true);
           }}
@@ -116,6 +120,7 @@ export function SearchButton({ icon }: { icon: ReactNode }) {
       ) : null}
       {isOpen && !Palette && loading !== 'FIRST' ? (
         <SearchNotLoaded
+          typed={typed}
           isTrying={loading === 'AGAIN'}
           onTryAgain={load}
           onClose={() => close(true)}
