@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { DEFAULT_PULL_SETTINGS, pullSettingsSchema } from './pull-settings';
+
+test('what is not set is read as the standard says', () => {
+  expect(pullSettingsSchema.parse({})).toEqual(DEFAULT_PULL_SETTINGS);
+  expect(DEFAULT_PULL_SETTINGS).toEqual({
+    schools: null,
+    userNameFrom: 'username',
+    emailFrom: 'email',
+    mergeStaffBy: 'none',
+    nextYear: 'off',
+  });
+});
+
+test.each(['email', 'username', 'metadata.parentEmail', 'metadata.ic.mail address'])(
+  'the address may come from %s',
+  (emailFrom) => expect(pullSettingsSchema.parse({ emailFrom }).emailFrom).toBe(emailFrom),
+);
+
+test.each([
+  { emailFrom: 'password' },
+  { emailFrom: 'metadata.' },
+  { userNameFrom: 'password' },
+  // No school at all would remove everyone.
+  { schools: [] },
+  { schools: ['  '] },
+])('%j is refused', (settings) => {
+  expect(pullSettingsSchema.safeParse(settings).success).toBe(false);
+});
