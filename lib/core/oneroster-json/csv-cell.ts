@@ -10,3 +10,8 @@ export function csvCell(text: string): string {
   const line = text.replace(LINE_BREAKS, ' ');
   return `"${line.includes('"') ? line.replaceAll('"', '""') : line}"`;
 }
+
+/** A whole line of such a file, with its end. */
+export function csvLine(cells: readonly string[]): string {
+  return `${cells.map(csvCell).join(',')}\n`;
+}
