@@ -37,6 +37,21 @@ module.exports = {
       { path: '^lib/(?!synthetic/)' },
     ),
     deny(
+      'simulators-stay-out-of-the-product',
+      'A made-up server is reached as a real one is, by its address: by the demo, tests and the benchmark.',
+      {
+        path: '^(app|bin|components|lib)/',
+        pathNot: ['^lib/(simulators|demo|testing)/', '^bin/(simulate-api|peers)[.]ts$', tests],
+      },
+      { path: '^lib/simulators/' },
+    ),
+    deny(
+      'simulators-know-by-themselves',
+      'A server written with the parts of the client that reads it would prove nothing.',
+      { path: '^lib/simulators/', pathNot: tests },
+      { path: '^(app|bin|components)/|^lib/(?!simulators/|synthetic/)' },
+    ),
+    deny(
       'nothing-imports-the-command-line',
       'The command line asks the same server commands as the screens, and nobody asks the command line.',
       { path: '^(app|components|lib/(core|server))/' },

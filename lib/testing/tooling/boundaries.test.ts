@@ -91,6 +91,18 @@ const violations: Plant[] = [
     code: imports('@/lib/core/format/numbers'),
   },
   {
+    rule: 'simulators-stay-out-of-the-product',
+    from: 'lib/server/connections/asks-a-simulator.ts',
+    to: 'lib/simulators/oneroster/simulator.ts',
+    code: imports('@/lib/simulators/oneroster/simulator'),
+  },
+  {
+    rule: 'simulators-know-by-themselves',
+    from: 'lib/simulators/ed-fi/asks-the-product.ts',
+    to: 'lib/core/format/numbers.ts',
+    code: imports('@/lib/core/format/numbers'),
+  },
+  {
     rule: 'nothing-imports-the-command-line',
     from: 'lib/server/reviews/by-hand.ts',
     to: 'lib/cli/command-line.ts',
@@ -284,6 +296,7 @@ const allowed: Record<string, string> = {
   'lib/core/issues/issue.ts': `${imports('zod')}${value}`,
   'lib/core/issues/issue.test.ts': imports('@/lib/testing/builders'),
   'lib/core/format/numbers.ts': value,
+  'lib/simulators/oneroster/simulator.ts': value,
   'lib/synthetic/district.ts': value,
   'lib/cli/command-line.ts': value,
   'lib/testing/builders.ts': imports('@/lib/server/db') + value,
