@@ -17,6 +17,7 @@ import { addPolicyCommands } from './commands/policy';
 import { addReviewCommands } from './commands/reviews';
 import { addRosterCommands } from './commands/roster';
 import { addRunCommands } from './commands/runs';
+import { addSecretCommands } from './commands/secrets';
 import { addSiteCommands } from './commands/sites';
 import { addTenantCommands } from './commands/tenants';
 import type { Run, RunAlone } from './command-context';
@@ -130,6 +131,7 @@ export function buildProgram(
   addDeliveryCommands(program, run);
   addMailCommands(program, run);
   addCheckCommand(program, runAlone);
+  addSecretCommands(program, run);
   addDoctorCommand(program, run);
   return program;
 }

@@ -3,7 +3,7 @@ import type { TestContext } from './database';
 
 /** The exit code of a command on the context's database and its answer as --json gives it. */
 export async function askCommandLine(
-  { databaseUrl, settings: { secret, dataFolder } }: TestContext,
+  { databaseUrl, settings: { secret, dataFolder, encryptionKeys } }: TestContext,
   ...args: string[]
 ): Promise<readonly [exitCode: number, answer: Record<string, unknown>]> {
   let out = '';
@@ -12,6 +12,9 @@ export async function askCommandLine(
       DATABASE_URL: databaseUrl,
       CONNECTOR_SECRET: secret,
       CONNECTOR_DATA_DIR: dataFolder,
+      CONNECTOR_ENCRYPTION_KEYS: encryptionKeys
+        .map(({ name, key }) => `${name}:${key.export().toString('base64')}`)
+        .join(),
       SFTP_PORT: '2299',
     },
     folder: dataFolder,

@@ -36,6 +36,7 @@ export const auditActionLabels = {
   'sftp-password.revoked': 'Revoked an SFTP password',
   'sftp-key.added': 'Added an SSH key',
   'sftp-key.revoked': 'Revoked an SSH key',
+  'secrets.reencrypted': 'Moved stored secrets to another key',
   'policy-window.added': 'Opened a window',
   'policy-window.ended': 'Ended a window',
   'planning-form.saved': 'Saved the planning form',

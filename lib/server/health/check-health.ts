@@ -4,6 +4,7 @@ import type { AppContext } from '../app-context';
 import { lastHeldUntilSql, mayBeSentSql } from '../mail/quiet-hours';
 import { listPendingMigrations } from '../db/migration-names';
 import { checkJobs } from './check-jobs';
+import { checkSecrets } from './check-secrets';
 import { FRESH_SECONDS } from './heartbeat';
 import { guarded, type HealthCheck } from './health-check';
 import type { ProcessName } from './heartbeat';
@@ -16,6 +17,7 @@ export const HEALTH_CHECKS = [
   'sftp',
   'mail',
   'disk',
+  'secrets',
 ] as const;
 export type HealthCheckName = (typeof HEALTH_CHECKS)[number];
 
@@ -37,7 +39,7 @@ export async function checkHealth(ctx: AppContext): Promise<Health> {
   const unknown: HealthCheck = { status: 'unknown', reason: 'Not known without the database.' };
   const ask = (check: () => Promise<HealthCheck>): Promise<HealthCheck> =>
     database.status === 'failed' ? Promise.resolve(unknown) : guarded(check, unknown);
-  const [migrations, worker, jobs, sftp, mail, disk] = await Promise.all([
+  const [migrations, worker, jobs, sftp, mail, disk, secrets] = await Promise.all([
     ask(() => checkMigrations(ctx)),
     ask(() => checkProcess(ctx, 'worker', 'Files are not checked and mail is not sent.')),
     ask(() => checkJobs(ctx)),
@@ -47,8 +49,9 @@ export async function checkHealth(ctx: AppContext): Promise<Health> {
       status: 'failed',
       reason: 'The folder of deliveries cannot be used.',
     }),
+    ask(() => checkSecrets(ctx)),
   ]);
-  const checks = { database, migrations, worker, jobs, sftp, mail, disk };
+  const checks = { database, migrations, worker, jobs, sftp, mail, disk, secrets };
   const statuses = Object.values(checks).map((check) => check.status);
   const status = statuses.includes('failed')
     ? 'failed'
