@@ -8,6 +8,9 @@ test.each([
   ['a,b', '"a,b"'],
   ['say "hi"', '"say ""hi"""'],
   ['two\r\nlines', '"two lines"'],
+  ['x'.repeat(50), 'x'.repeat(50)],
+  [`${'x'.repeat(50)},`, `"${'x'.repeat(50)},"`],
+  ['!#$%&()*+', '!#$%&()*+'],
   // A formula of a spreadsheet is text like any other: the file is for our reader.
   ['=1+1', '=1+1'],
 ])('%j is written %s', (text, cell) => expect(csvCell(text)).toBe(cell));

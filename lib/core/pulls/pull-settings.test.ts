@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { recordsToCsv } from '../oneroster-json/records-to-csv';
 import { DEFAULT_PULL_SETTINGS, pullSettingsSchema } from './pull-settings';
 
 test('what is not set is read as the standard says', () => {
@@ -26,4 +27,10 @@ test.each([
   { schools: ['  '] },
 ])('%j is refused', (settings) => {
   expect(pullSettingsSchema.safeParse(settings).success).toBe(false);
+});
+
+test('records are written with them as they are', () => {
+  const settings = { ...DEFAULT_PULL_SETTINGS, mode: 'bulk', today: '2026-11-30' } as const;
+  const { csv } = recordsToCsv('users', [{ sourcedId: 'u1', username: 'ada' }], settings);
+  expect(csv).toContain(',ada,');
 });

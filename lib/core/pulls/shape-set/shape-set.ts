@@ -1,7 +1,8 @@
 // The whole set of a pull, once it is complete: staff who are listed several times become one, and what does not belong to the
 // chosen schools falls out. Rows that fall out are in no file of the delivery, so that they leave the roster like rows that a
 // district no longer sends: by the plan, with the circuit break before them. The kept pages still have them. Memory grows with
-// ids, not with rows: the files are read twice.
+// ids, not with rows: the files are read twice. Changes alone cannot be shaped, since what they hang on is not in them: a
+// connection with a choice of schools or a merge is fetched in full each time.
 //
 // Of the chosen schools stay
 //   orgs           the schools themselves and the orgs above them
