@@ -90,6 +90,9 @@ CREATE TABLE "pull_collection" (
     "repeated" INTEGER NOT NULL DEFAULT 0,
     "total" INTEGER,
     "revision" TEXT,
+    "has_changed" BOOLEAN NOT NULL DEFAULT false,
+    "left_out_code" TEXT,
+    "before" JSONB,
     "restarts" INTEGER NOT NULL DEFAULT 0,
     "next" JSONB,
 

@@ -4,7 +4,7 @@ import type { CellValue } from '@/lib/core/oneroster/row/row-state';
 import type { KeptLine } from '@/lib/core/oneroster/file-reading/row-keeper';
 import { BinaryRows } from '../../db/binary-rows';
 import { FirstReferences } from './first-references';
-import { IdIndex } from './id-index';
+import { IdIndex } from '@/lib/core/csv/bytes/id-index';
 import { PeopleLinks } from './people-links';
 
 /** Of the format. */

@@ -10,7 +10,7 @@ import {
 } from '@/lib/core/oneroster';
 import type { CellValue } from '@/lib/core/oneroster/row/row-state';
 import type { PlainDate } from '@/lib/core/calendar/plain-date';
-import { IdIndex } from './id-index';
+import { IdIndex } from '@/lib/core/csv/bytes/id-index';
 import { PeopleLinks } from './people-links';
 import type { RowFollower } from './row-follower';
 

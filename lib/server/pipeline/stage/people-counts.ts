@@ -1,7 +1,7 @@
 // What the gate of a first roster asks of its people beside their links, counted while users.csv is read.
 import type { PeopleFacts } from '@/lib/core/circuit-break/first-roster-gate';
 import type { CellValue } from '@/lib/core/oneroster/row/row-state';
-import { IdIndex } from './id-index';
+import { IdIndex } from '@/lib/core/csv/bytes/id-index';
 
 export class PeopleCounts {
   private students = 0;

@@ -6,7 +6,7 @@ import type { CellValue } from '@/lib/core/oneroster/row/row-state';
 import type { BinaryRows } from '../../db/binary-rows';
 import { nodeBytes } from '../../text/node-bytes';
 import { Bitset, IntList, StringArena } from './compact-lists';
-import { IdIndex } from './id-index';
+import { IdIndex } from '@/lib/core/csv/bytes/id-index';
 import { PeopleCounts } from './people-counts';
 
 const NOT_THERE = -1;

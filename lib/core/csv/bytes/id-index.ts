@@ -1,5 +1,5 @@
 // Which ids were read, to find the references that lead nowhere while the files are read.
-import { LANE_FACTORS, LANE_SEEDS, mixHigh, mixLow } from '@/lib/core/csv/bytes/line-hash';
+import { LANE_FACTORS, LANE_SEEDS, mixHigh, mixLow } from './line-hash';
 
 const NOT_THERE = -1;
 /** Fuller than this, looking for a free slot takes long. */

@@ -1,0 +1,67 @@
+// What the engine of pulls asks of a kind of API. A source knows its protocol and nothing of runs, storage or the database.
+import type { OneRosterCollection } from '@/lib/core/oneroster-json/collections';
+import type { PullSettings } from '@/lib/core/pulls/pull-settings';
+import type { ApiClient } from './api-client';
+
+/** Where a page begins, in the source's own words; kept in the database, so that another worker can go on there. */
+export type Position = Record<string, string | number | boolean | null>;
+
+/** What a pull reads, as it was when it began. */
+export interface PullPlan {
+  settings: PullSettings;
+  /** Of a delta: from where on changes are read; null reads everything. */
+  since: string | null;
+  /** The district's date when the pull began. */
+  today: string;
+}
+
+export interface CollectionToRead {
+  name: string;
+  /** It may be left out where the source does not offer it or does not let us read it. */
+  isOptional: boolean;
+}
+
+export interface PageWanted {
+  collection: string;
+  /** Null for the first page. */
+  position: Position | null;
+  pageSize: number;
+  /** Rows read so far, in this reading of the collection. */
+  rowsBefore: number;
+}
+
+/** One answer, as far as paging goes. */
+export interface Page {
+  /** Path and query, as a person may see it. */
+  request: string;
+  body: Buffer;
+  rows: readonly unknown[];
+  total: number | null;
+  /** What the source says of its state, such as ClassLink's x-perm-rev. */
+  revision: string | null;
+  /** Null at the end. */
+  next: Position | null;
+}
+
+/** Rows of a page as they go on. */
+export interface PageRows {
+  /** Of each row; '' where it has none. */
+  ids: readonly string[];
+  /** Lines of the collection's file without a header; null where lines are made when all is read. */
+  lines: string | null;
+}
+
+export interface Source {
+  /** In the order in which they are read. */
+  collections(plan: PullPlan): readonly CollectionToRead[];
+  readPage(client: ApiClient, wanted: PageWanted, plan: PullPlan): Promise<Page>;
+  /** The rows of a page, also of one that was kept. */
+  rowsOf(collection: string, rows: readonly unknown[], plan: PullPlan): PageRows;
+  /** The rows of a kept answer. */
+  parseKept(collection: string, body: Buffer): readonly unknown[];
+  /** A last look, which costs little: whether the source is still as it was when the collection was read. */
+  isUnchanged(client: ApiClient, collection: { name: string; total: number | null }): Promise<boolean>;
+}
+
+/** The files that lines become; a collection without lines has none. */
+export type LinesOf = OneRosterCollection;
