@@ -21,6 +21,13 @@ export const auditActionLabels = {
   'connection.created': 'Created a connection',
   'connection.updated': 'Changed a connection',
   'connection.addresses-set': 'Set the allowed addresses',
+  'connection.api-changed': 'Changed how a connection is fetched from',
+  'connection.api-secret-changed': 'Replaced the secret of a connection',
+  'connection.feed-moved': 'Switched the roster to another connection',
+  'connection.tested': 'Tested a connection',
+  'pull.asked-for': 'Started a pull',
+  'pull.canceled': 'Canceled a pull',
+  'pull.used': 'Used a preview as an update',
   'connection.paused': 'Paused updates',
   'connection.resumed': 'Resumed updates',
   'set-up.sis-chosen': 'Chose the SIS',
@@ -85,7 +92,7 @@ export type AuditAction = keyof typeof auditActionLabels | CircuitBreakAction;
 
 /** What a district reads of the log about itself: how it is connected, who it let in, and what its files led to. */
 const OF_A_DISTRICT =
-  /^(connection|sftp-password|sftp-key|set-up|invitation|contact|sync-run|site|attendance\.(name|category|file))[.-]/;
+  /^(connection|pull|sftp-password|sftp-key|set-up|invitation|contact|sync-run|site|attendance\.(name|category|file))[.-]/;
 
 export const districtActions: readonly AuditAction[] = (
   Object.keys(auditActionLabels) as (keyof typeof auditActionLabels)[]

@@ -4,7 +4,11 @@
  * (docs/decisions/062-kinds-of-connection.md).
  */
 import { FEEDS, type Feed } from '../feeds/feeds';
+import { MANIFEST_FILE_NAME } from '../oneroster/files';
+import type { ApiProtocol } from '../pulls/vendor-profiles';
 import { completeness, type Completeness, type CompletenessInput } from '../sync-run/completeness';
+
+export type ApiAuthorization = 'OAUTH2' | 'OAUTH1_SHA1' | 'OAUTH1_SHA256';
 
 export interface KindOfConnection {
   /** What may come through it. What does come through one connection, the table connection_feed says. */
@@ -13,6 +17,12 @@ export interface KindOfConnection {
   readonly completeness: (set: CompletenessInput) => Completeness;
   /** Whether a person may make its deliveries wait. */
   readonly canPause: boolean;
+  /** Of a kind that is fetched from: what is spoken there. Null where files are sent to us. */
+  readonly api: {
+    readonly protocol: ApiProtocol;
+    /** How requests may be authorized, the usual one first. */
+    readonly authorizations: readonly ApiAuthorization[];
+  } | null;
   readonly words: {
     /** As a fact about a district. */
     readonly name: string;
@@ -23,16 +33,44 @@ export interface KindOfConnection {
   };
 }
 
+/** All files of a pull are there in the same moment, the manifest among them. */
+const wholeWithManifest: KindOfConnection['completeness'] = ({ files, now }) =>
+  files.some(({ name, isComplete }) => name === MANIFEST_FILE_NAME && isComplete)
+    ? { kind: 'complete' }
+    : {
+        kind: 'receiving',
+        missing: [MANIFEST_FILE_NAME],
+        quietUntil: now,
+        checkAgainAt: now,
+        canSettle: false,
+      };
+
 export const KINDS_OF_CONNECTION = {
   SFTP_ONEROSTER: {
     feeds: FEEDS,
     completeness,
     canPause: true,
+    api: null,
     words: {
       name: 'OneRoster 1.1 files by SFTP',
       setUp:
         'Your export program sends OneRoster files by SFTP. Four steps: sign-in details, password, files, first upload.',
       beforeFirst: 'When files arrive over SFTP, they are listed here within seconds.',
+    },
+  },
+  ONEROSTER_REST: {
+    feeds: ['ROSTER'],
+    completeness: wholeWithManifest,
+    canPause: true,
+    api: {
+      protocol: 'oneroster-rest',
+      authorizations: ['OAUTH2', 'OAUTH1_SHA256', 'OAUTH1_SHA1'],
+    },
+    words: {
+      name: 'OneRoster API (1.1 or 1.2)',
+      setUp:
+        'We fetch the roster from your SIS every night. Three steps: address and key, a test of the connection, the first pull.',
+      beforeFirst: 'What is fetched from your SIS is listed here.',
     },
   },
 } satisfies Record<string, KindOfConnection>;

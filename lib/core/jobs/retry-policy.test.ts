@@ -4,6 +4,7 @@ import { isGivenUp, RETRY_POLICIES, secondsToRetry, type RetryPolicy } from './r
 describe('when it is tried again', () => {
   test.each<[keyof typeof RETRY_POLICIES, (number | null)[]]>([
     ['run', [5, 30, 120, 600, null, null]],
+    ['pull', [5, 15, 60, 300, 600, 600, 600, 600, 600, null]],
     ['undo', [5, 30, 120, 600, 600, 600]],
     ['mail', [60, 300, 900, 3600, 7200, 14_400, 28_800, null]],
     ['signInCode', [15, 15, 15, 15, 15, 15, 15, null]],

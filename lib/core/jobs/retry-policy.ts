@@ -15,6 +15,8 @@ const MAIL_ATTEMPTS = 8;
 export const RETRY_POLICIES = {
   /** Roster and attendance runs. A file that fails five times does so by its content: people have to look. */
   run: { waitSeconds: RUN_WAITS, maxAttempts: 5 },
+  /** A page of a pull. A source may be restarted, or be busy for an hour; each page that comes begins the count anew. */
+  pull: { waitSeconds: [5, 15, MINUTE, 5 * MINUTE, 10 * MINUTE], maxAttempts: 10 },
   /** An undo leaves its run as it is until it works, and somebody waits for it. */
   undo: { waitSeconds: RUN_WAITS, maxAttempts: null },
   /** A mail server may be away for a morning, and greylisting asks for minutes. */

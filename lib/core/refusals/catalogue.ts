@@ -7,6 +7,7 @@ import { httpRefusals } from './http';
 import { mailRefusals } from './mail';
 import { peopleRefusals } from './people';
 import { policyRefusals } from './policy';
+import { pullRefusals } from './pulls';
 import type { Reading } from './refusal';
 import { reviewRefusals } from './reviews';
 import { runRefusals } from './runs';
@@ -22,6 +23,7 @@ export const REFUSALS = {
   ...runRefusals,
   ...reviewRefusals,
   ...policyRefusals,
+  ...pullRefusals,
   ...attendanceRefusals,
   ...mailRefusals,
 } as const;

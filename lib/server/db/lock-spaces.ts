@@ -15,6 +15,8 @@ export const LOCK_SPACES = {
   passwords: 7_303,
   /** Who stores a district's baselines; by the tenant's id. */
   baselines: 7_305,
+  /** Who numbers a district's pulls; by the tenant's id. */
+  pullNumbers: 7_307,
   /** Who writes the status rows of districts: a key of its own, without a second one. */
   tenantStatus: 7_306,
   /** Events get their positions one transaction after the other; the trigger of outbox_event names it. */

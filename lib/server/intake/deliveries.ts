@@ -113,6 +113,46 @@ export async function receiveDelivery(
   });
 }
 
+export interface WholeFile {
+  fileName: string;
+  storageKey: string;
+  byteCount: number;
+  sha256: string;
+}
+
+/** Files that were fetched, all at once: from here on they are received, as if each had been sent. */
+export async function receiveWholeFiles(
+  ctx: AppContext,
+  tx: Transaction,
+  key: ConnectionKey,
+  fetched: {
+    files: readonly WholeFile[];
+    sourceAddress: string;
+    pullId: number;
+    startedAt: Date;
+  },
+): Promise<void> {
+  const now = ctx.clock.now();
+  const { sourceAddress, pullId, startedAt } = fetched;
+  await lockConnection(tx, key.connectionId);
+  for (const file of fetched.files) {
+    const { id } = await tx.delivery.create({
+      data: {
+        ...only(key),
+        ...file,
+        sourceAddress,
+        pullId,
+        state: 'RECEIVED',
+        startedAt,
+        receivedAt: now,
+        touchedAt: now,
+      },
+      select: { id: true },
+    });
+    await takePlaceOf(tx, key, file.fileName, id);
+  }
+}
+
 /** Half a file: kept, shown and never read. */
 export async function cutDelivery(
   ctx: AppContext,

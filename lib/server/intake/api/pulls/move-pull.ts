@@ -1,0 +1,39 @@
+// Where a pull begins and where it is complete, each only by the worker whose turn it is.
+import type { AppContext } from '../../../app-context';
+import type { CollectionToRead } from '../source';
+import { PullLostError } from './claim';
+import type { PullKey, TakenPull } from './pull-row';
+
+export async function beginPull(
+  ctx: AppContext,
+  { take }: TakenPull,
+  { tenantId, id }: PullKey,
+  collections: readonly CollectionToRead[],
+): Promise<void> {
+  await ctx.db.prisma.$transaction(async (tx) => {
+    const { count } = await tx.pull.updateMany({
+      where: { tenantId, id, takes: take, state: 'PLANNED' },
+      data: { state: 'PULLING', startedAt: ctx.clock.now() },
+    });
+    if (count === 0) throw new PullLostError();
+    await tx.pullCollection.createMany({
+      data: collections.map(({ name }, ordinal) => ({ tenantId, pullId: id, name, ordinal })),
+    });
+  });
+}
+
+/** All is read. Its files are still to be handed over, where it is no preview. */
+export async function completePull(
+  ctx: AppContext,
+  { tenantId, id, take }: TakenPull,
+  requests: number,
+): Promise<void> {
+  const { rowCount } = await ctx.db.pool.query(
+    `UPDATE pull p SET state = 'COMPLETE', finished_at = $4, requests = requests + $5,
+       trouble_code = NULL, trouble_collection = NULL, trouble_answer = NULL
+     WHERE tenant_id = $1 AND id = $2 AND takes = $3 AND state = 'PULLING'
+       AND NOT EXISTS (SELECT FROM pull_collection c WHERE c.tenant_id = p.tenant_id AND c.pull_id = p.id AND c.state <> 'READ')`,
+    [tenantId, id, take, ctx.clock.now(), requests],
+  );
+  if (rowCount === 0) throw new PullLostError();
+}

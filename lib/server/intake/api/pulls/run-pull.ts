@@ -1,0 +1,105 @@
+// One turn at a pull: until it is complete and handed over, until it has to wait, or until it has failed.
+import type { AppContext } from '../../../app-context';
+import { isConnectionTrouble } from '../../../db/connection-trouble';
+import { openApiClient } from '../api-client';
+import { ApiFailure } from '../http/failures';
+import type { ApiHttp } from '../http/request';
+import { loadAccount, type LoadedAccount } from '../load-account';
+import { sourceOf } from '../sources';
+import { PullLostError, releasePull } from './claim';
+import { handOver } from './hand-over';
+import { hadRows } from './had-rows';
+import { loadPull, type PullRow, type TakenPull } from './pull-row';
+import { CollectionFailure, readCollections } from './read-collections';
+import { recordTrouble } from './record-trouble';
+import { readAgainAll } from './move-collection';
+import { beginPull, completePull } from './move-pull';
+
+export async function runPull(
+  ctx: AppContext,
+  http: ApiHttp,
+  pull: TakenPull,
+  signal: AbortSignal,
+): Promise<void> {
+  const log = ctx.log.child({ tenantId: pull.tenantId, pullId: pull.id });
+  try {
+    const account = await loadAccount(ctx, pull);
+    let row = await loadPull(ctx, pull);
+    if (row.state !== 'COMPLETE') {
+      const outcome = await read(ctx, http, pull, row, account, signal);
+      log.info({ outcome }, 'pull');
+      if (outcome !== 'COMPLETE') return;
+      row = await loadPull(ctx, pull);
+    }
+    if (row.purpose !== 'UPDATE') return await releasePull(ctx, pull);
+    const { files } = sourceOf(account);
+    await handOver(
+      ctx,
+      { pull, row, host: new URL(account.baseUrl).host, systemName: account.systemName },
+      files(ctx, row),
+    );
+    log.info('files of a pull handed over');
+  } catch (error) {
+    if (error instanceof PullLostError) return;
+    // Whoever stops gives it back; the next worker goes on at the page where it is.
+    if (!signal.aborted && !isConnectionTrouble(error)) {
+      log.error({ err: error }, 'pull interrupted');
+      await ctx.db.pool.query(
+        `UPDATE pull SET next_attempt_at = $4 WHERE tenant_id = $1 AND id = $2 AND takes = $3`,
+        [pull.tenantId, pull.id, pull.take, new Date(ctx.clock.now().getTime() + RETRY_MS)],
+      );
+    }
+    await releasePull(ctx, pull);
+  }
+}
+
+/** After a fault of our own. */
+const RETRY_MS = 60_000;
+
+async function read(
+  ctx: AppContext,
+  http: ApiHttp,
+  pull: TakenPull,
+  row: PullRow,
+  account: LoadedAccount,
+  signal: AbortSignal,
+): Promise<'COMPLETE' | 'LATER' | 'FAILED'> {
+  const { source } = sourceOf(account);
+  const client = openApiClient(ctx, http, account, signal);
+  try {
+    if (row.state === 'PLANNED') {
+      await beginPull(ctx, pull, row, source.collections(row.plan));
+      row = await loadPull(ctx, pull);
+    }
+    const reading = { ctx, pull, row, source, client, hadRows: hadRows(ctx, pull) };
+    await readCollections(reading);
+    await lookOnceMore();
+    await completePull(ctx, pull, client.takeRequests());
+    return 'COMPLETE';
+  } catch (error) {
+    const [failure, collection] =
+      error instanceof CollectionFailure
+        ? [error.failure, error.collection]
+        : [error instanceof ApiFailure ? error : null, null];
+    if (!failure) throw error;
+    const requests = client.takeRequests();
+    const { failures } = await loadPull(ctx, pull);
+    return await recordTrouble(
+      ctx,
+      pull,
+      { ...row, failures },
+      { failure, collection, requests, pageSize: client.pageSize, random: Math.random() },
+    );
+  }
+
+  /** A source that changed since its first collection was read is read once more. */
+  async function lookOnceMore(): Promise<void> {
+    const now = await loadPull(ctx, pull);
+    for (const collection of now.collections) {
+      if (collection.leftOutCode !== null) continue;
+      if (await source.isUnchanged(client, collection)) continue;
+      await readAgainAll(ctx, pull);
+      throw new ApiFailure('KEPT_CHANGING', 'LATER');
+    }
+  }
+}
