@@ -39,7 +39,7 @@ export type Measured = {
 };
 
 /** Why a plan waits for a person whatever its size. */
-export const situations = ['onboarding', 'resume'] as const;
+export const situations = ['onboarding', 'resume', 'newSource'] as const;
 
 export type Situation = (typeof situations)[number];
 

@@ -100,6 +100,8 @@ function ofNothing(trip: Trip, schoolName: SchoolName): string {
 const situationSentences: Record<Situation, string> = {
   onboarding: 'This is the district’s first roster, so it is reviewed before it is applied.',
   resume: 'These are the first files after a pause or a long gap, so they are reviewed once.',
+  newSource:
+    'This is the first update through another connection than the one that brought the live roster, so it is reviewed once.',
 };
 
 const manyOf = ({ entity }: Trip) => (entity ? entityNouns[entity].many : 'records');

@@ -153,7 +153,7 @@ export function findPatterns(evidence: Evidence): Finding[] {
 
 /** The pattern that explains a tripped rule, if one does: kept beside the evaluation. */
 export function patternOf(trip: Trip, findings: readonly Finding[]): string | null {
-  if (trip.ruleId === 'resume') return 'resume';
+  if (trip.ruleId === 'resume' || trip.ruleId === 'newSource') return trip.ruleId;
   return findings.find((each) => explains(each, trip))?.kind ?? null;
 }
 

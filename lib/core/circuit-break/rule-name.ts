@@ -11,6 +11,7 @@ export function ruleName(ruleId: string): string {
 const situationNames: Readonly<Record<string, string>> = {
   onboarding: 'First roster',
   resume: 'First files after a pause',
+  newSource: 'First update from another source',
 };
 
 const measureNames: Record<MeasureName, string> = {

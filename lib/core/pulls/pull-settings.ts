@@ -34,3 +34,10 @@ export const pullSettingsSchema = z.object({
 export type PullSettings = z.infer<typeof pullSettingsSchema>;
 
 export const DEFAULT_PULL_SETTINGS: PullSettings = pullSettingsSchema.parse({});
+
+/** Of what the database keeps; settings that an earlier version did not know have their defaults. */
+export const pullSettings = (kept: unknown): PullSettings => pullSettingsSchema.parse(kept ?? {});
+
+/** Settings that look at all rows at once. Changes alone cannot be read with them: who belongs to a school is not in a delta. */
+export const needsWholeSet = ({ schools, mergeStaffBy }: PullSettings): boolean =>
+  schools !== null || mergeStaffBy !== 'none';

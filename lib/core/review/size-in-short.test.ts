@@ -15,7 +15,7 @@ test.each<[string, Parameters<typeof sizeInShort>[0], string]>([
         size('students', { removed: 53, added: 54, baseline: 700 }),
       ],
       finding: 'newYear',
-      isResume: true,
+      situation: 'resume',
     },
     '53 students removed, 7.6\u00a0% · New school year',
   ],
@@ -24,13 +24,13 @@ test.each<[string, Parameters<typeof sizeInShort>[0], string]>([
     {
       sizes: [size('students', { added: 1, baseline: 100 }), size('classes', { removed: 9 })],
       finding: null,
-      isResume: true,
+      situation: 'resume',
     },
     '1 student added, 1\u00a0% · First files after a pause',
   ],
   [
     'a first roster',
-    { sizes: [size('students', { added: 700 })], finding: null, isResume: false },
+    { sizes: [size('students', { added: 700 })], finding: null, situation: null },
     '700 students added',
   ],
   [
@@ -38,7 +38,7 @@ test.each<[string, Parameters<typeof sizeInShort>[0], string]>([
     {
       sizes: [size('classes', { removed: 3, baseline: 9 })],
       finding: null,
-      isResume: false,
+      situation: null,
     },
     '3 changes',
   ],

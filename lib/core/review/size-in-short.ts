@@ -1,3 +1,5 @@
+import type { Situation } from '../circuit-break/evaluate';
+import { ruleName } from '../circuit-break/rule-name';
 import type { CountedEntity } from '../change/change';
 import { entityNoun } from '../change/entity-nouns';
 import { findingTitles } from '../circuit-break/explain-finding';
@@ -19,15 +21,15 @@ const inOrder: readonly CountedEntity[] = ['students', 'contacts', 'staff'];
 export function sizeInShort({
   sizes,
   finding,
-  isResume,
+  situation,
 }: {
   sizes: readonly ShortSize[];
   /** What explains most of it. */
   finding: FindingKind | null;
-  /** The first files after a pause. */
-  isResume: boolean;
+  /** Why it waits whatever its size. */
+  situation: Situation | null;
 }): string {
-  const reason = finding ? findingTitles[finding] : isResume ? 'First files after a pause' : null;
+  const reason = finding ? findingTitles[finding] : situation ? ruleName(situation) : null;
   return [largest(sizes), reason].filter(Boolean).join(' · ');
 }
 

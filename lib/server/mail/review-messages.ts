@@ -97,6 +97,7 @@ const understanding = (ctx: MailContext): string =>
 const heldSentences: Record<Exclude<HeldBecause, 'ONBOARDING'>, string> = {
   LIMITS: ' It would change more than usual.',
   RESUME: ' The first files after a pause or a long gap are always reviewed once.',
+  NEW_SOURCE: ' The first update through another connection is always reviewed once.',
   OTHER: '',
 };
 

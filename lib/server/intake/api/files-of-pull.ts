@@ -1,47 +1,86 @@
 // The files of a pull, made of the lines of its pages. Settings that look at the whole set (schools, staff who are listed twice)
 // are applied here.
-import { csvHeader, entityOfCollection, type OneRosterCollection } from '@/lib/core/oneroster-json/collections';
+import Papa from 'papaparse';
+import {
+  csvHeader,
+  entityOfCollection,
+  ONEROSTER_COLLECTIONS,
+  type OneRosterCollection,
+} from '@/lib/core/oneroster-json/collections';
 import { fileSpecForEntity, type FileMode } from '@/lib/core/oneroster/files';
+import { needsWholeSet } from '@/lib/core/pulls/pull-settings';
+import type { CsvRecord, CsvSet } from '@/lib/core/pulls/shape-set/csv-set';
+import { shapeSet } from '@/lib/core/pulls/shape-set/shape-set';
 import type { AppContext } from '../../app-context';
-import type { PullCollection } from '../../db/generated/client';
 import type { PullRow } from './pulls/pull-row';
 
 export interface FileToWrite {
   fileName: string;
   /** How the manifest says it is to be read; null of a file that no manifest names. */
   mode: FileMode | null;
+  /** Asked for once, to its end, before the next file is. */
   chunks: AsyncIterable<Buffer>;
 }
 
 /** Of a source whose collections are those of OneRoster. */
-export async function* filesOfLines(
-  ctx: AppContext,
-  row: PullRow,
-): AsyncGenerator<FileToWrite> {
+export async function* filesOfLines(ctx: AppContext, row: PullRow): AsyncGenerator<FileToWrite> {
   const mode = row.plan.since === null ? 'bulk' : 'delta';
-  for (const collection of row.collections) {
-    if (collection.leftOutCode !== null) continue;
+  const shaped = needsWholeSet(row.plan.settings)
+    ? await shapeSet(recordsOf(ctx, row), row.plan.settings)
+    : null;
+  for (const collection of ONEROSTER_COLLECTIONS) {
+    const read = row.collections.find(({ name }) => name === collection);
+    if (!read || read.leftOutCode !== null) continue;
     // Of a delta without a change; of everything an empty file says that there is nothing.
-    if (mode === 'delta' && collection.rowCount === 0) continue;
-    const name = collection.name as OneRosterCollection;
-    const { fileName } = fileSpecForEntity(entityOfCollection(name));
-    yield { fileName, mode, chunks: linesOf(ctx, row, collection) };
+    if (mode === 'delta' && read.rowCount === 0) continue;
+    const { fileName } = fileSpecForEntity(entityOfCollection(collection));
+    const lines = shaped
+      ? writtenRecords(shaped.records(collection))
+      : linesOf(ctx, row, collection);
+    yield { fileName, mode, chunks: withHeader(collection, lines) };
   }
 }
 
+async function* withHeader(
+  collection: OneRosterCollection,
+  lines: AsyncIterable<Buffer>,
+): AsyncGenerator<Buffer> {
+  yield Buffer.from(csvHeader(collection), 'utf8');
+  yield* lines;
+}
+
+/** A page at a time. */
 async function* linesOf(
   ctx: AppContext,
   row: PullRow,
-  { name, restarts }: PullCollection,
+  collection: OneRosterCollection,
 ): AsyncGenerator<Buffer> {
-  yield Buffer.from(csvHeader(name as OneRosterCollection), 'utf8');
+  const restart = row.collections.find(({ name }) => name === collection)?.restarts;
   const pages = await ctx.db.prisma.pullPage.findMany({
-    where: { tenantId: row.tenantId, pullId: row.id, collection: name, restart: restarts },
+    where: { tenantId: row.tenantId, pullId: row.id, collection, restart },
     orderBy: { ordinal: 'asc' },
     select: { linesKey: true },
   });
   for (const { linesKey } of pages) {
     if (linesKey === null) continue;
-    for await (const chunk of ctx.storage.read(linesKey)) yield chunk as Buffer;
+    const chunks: Buffer[] = [];
+    for await (const chunk of ctx.storage.read(linesKey)) chunks.push(chunk as Buffer);
+    yield Buffer.concat(chunks);
   }
+}
+
+const recordsOf = (ctx: AppContext, row: PullRow): CsvSet => ({
+  async *records(collection) {
+    for await (const page of linesOf(ctx, row, collection))
+      yield Papa.parse<string[]>(page.toString('utf8'), { delimiter: ',', skipEmptyLines: true })
+        .data;
+  },
+});
+
+async function* writtenRecords(
+  batches: AsyncIterable<readonly CsvRecord[]>,
+): AsyncGenerator<Buffer> {
+  for await (const batch of batches)
+    if (batch.length > 0)
+      yield Buffer.from(`${Papa.unparse([...batch] as string[][], { newline: '\n' })}\n`, 'utf8');
 }

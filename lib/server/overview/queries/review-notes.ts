@@ -1,4 +1,5 @@
 // How large the reviews of a list are and what they look like: asked only for those that are shown.
+import type { Situation } from '@/lib/core/circuit-break/evaluate';
 import type { FindingKind } from '@/lib/core/circuit-break/patterns';
 import { sizeInShort, type ShortSize } from '@/lib/core/review/size-in-short';
 import type { AppContext } from '../../app-context';
@@ -13,13 +14,13 @@ export async function listReviewNotes(
     breakId: number;
     sizes: ShortSize[];
     finding: FindingKind | null;
-    isResume: boolean;
+    situation: Situation | null;
   }>(
     `SELECT b.id AS "breakId", size.list AS sizes,
        (SELECT f.kind FROM run_finding f WHERE f.tenant_id = b.tenant_id AND f.run_id = v.run_id AND f.kind <> $2
          ORDER BY f.position LIMIT 1) AS finding,
-       EXISTS (SELECT FROM rule_evaluation e WHERE e.tenant_id = b.tenant_id AND e.run_id = v.run_id
-         AND e.rule_id = 'resume' AND e.tripped) AS "isResume"
+       (SELECT e.rule_id FROM rule_evaluation e WHERE e.tenant_id = b.tenant_id AND e.run_id = v.run_id
+         AND e.rule_id IN ('resume', 'newSource') AND e.tripped ORDER BY e.rule_id LIMIT 1) AS situation
      FROM circuit_break b
      JOIN LATERAL (SELECT run_id FROM circuit_break_version
        WHERE tenant_id = b.tenant_id AND break_id = b.id ORDER BY version DESC LIMIT 1) v ON true

@@ -5,7 +5,6 @@ import type {
   Measured,
   PlanCounts,
   SchoolCounts,
-  Situation,
 } from '@/lib/core/circuit-break/evaluate';
 import { fileMeasures, type FileFacts } from '@/lib/core/circuit-break/file-measures';
 import { planCountsOf, type BaselineCount } from '@/lib/core/circuit-break/plan-counts';
@@ -21,7 +20,7 @@ import { schoolMoves } from './moves';
 import { measureReach, type Reach } from './reachability';
 import type { Rekey } from './rekey';
 import { findRekeys } from './rekeys';
-import { isResuming } from './situations';
+import { findSituations } from './situations';
 import { watchedFields } from './watched-fields';
 
 export interface PlanInput extends MeasureInput {
@@ -72,7 +71,7 @@ export async function measurePlan(input: PlanInput): Promise<Measurements> {
   // The planner knows nothing yet of what this run has just written.
   if (sum(groups) > WORTH_ANALYZING) await analyzePlan(input.client, input.run);
   const baseline = await baselineCounts(input);
-  const situations: Situation[] = (await isResuming(input, input.now)) ? ['resume'] : [];
+  const situations = await findSituations(input, input.now);
   const { schools, newSchools } = await listSchools(input);
   const { watched, blankOuts } = has(groups, 'UPDATE')
     ? await watchedFields(input)

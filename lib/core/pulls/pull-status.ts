@@ -1,0 +1,66 @@
+// How a pull stands, in the words of pages and the command line.
+import { PULL_FAILURES, type PullFailureCode } from './pull-failures';
+
+export type PullState = 'PLANNED' | 'PULLING' | 'COMPLETE' | 'FAILED' | 'CANCELED';
+
+export interface PullFacts {
+  state: PullState;
+  purpose: 'UPDATE' | 'PREVIEW';
+  nextAttemptAt: Date;
+  troubleCode: string | null;
+  handedOverAt: Date | null;
+  /** Whether files came of it: a pull of changes alone may find none. */
+  hasFiles: boolean;
+}
+
+export type PullStatus =
+  | 'PLANNED'
+  | 'READING'
+  | 'WAITING'
+  | 'HANDING_OVER'
+  | 'UPDATE'
+  | 'NO_CHANGES'
+  | 'PREVIEW'
+  | 'FAILED'
+  | 'CANCELED';
+
+export function pullStatus(pull: PullFacts, now: Date): PullStatus {
+  switch (pull.state) {
+    case 'PLANNED':
+      return 'PLANNED';
+    case 'PULLING':
+      return pull.troubleCode !== null && pull.nextAttemptAt > now ? 'WAITING' : 'READING';
+    case 'COMPLETE':
+      if (pull.purpose === 'PREVIEW') return 'PREVIEW';
+      if (pull.handedOverAt === null) return 'HANDING_OVER';
+      return pull.hasFiles ? 'UPDATE' : 'NO_CHANGES';
+    case 'FAILED':
+    case 'CANCELED':
+      return pull.state;
+  }
+}
+
+export const PULL_STATUS_LABELS: Record<PullStatus, string> = {
+  PLANNED: 'About to begin',
+  READING: 'Reading',
+  WAITING: 'Waiting for the source',
+  HANDING_OVER: 'Preparing files',
+  UPDATE: 'Complete',
+  NO_CHANGES: 'Nothing had changed',
+  PREVIEW: 'Preview',
+  FAILED: 'Failed',
+  CANCELED: 'Canceled',
+};
+
+/** Whether it may still change without a person. */
+export const isPullOpen = (status: PullStatus): boolean =>
+  ['PLANNED', 'READING', 'WAITING', 'HANDING_OVER'].includes(status);
+
+/** Words for why a pull waits or failed; null where nothing did. */
+export function troubleWords(
+  code: string | null,
+): (typeof PULL_FAILURES)[PullFailureCode] | null {
+  return code !== null && Object.hasOwn(PULL_FAILURES, code)
+    ? PULL_FAILURES[code as PullFailureCode]
+    : null;
+}
