@@ -22,6 +22,8 @@ export interface KindOfConnection {
     readonly protocol: ApiProtocol;
     /** How requests may be authorized, the usual one first. */
     readonly authorizations: readonly ApiAuthorization[];
+    /** Whether the address itself tells where tokens are given; else a person enters that too. */
+    readonly tellsTokenAddress: boolean;
   } | null;
   readonly words: {
     /** As a fact about a district. */
@@ -58,6 +60,18 @@ export const KINDS_OF_CONNECTION = {
       beforeFirst: 'When files arrive over SFTP, they are listed here within seconds.',
     },
   },
+  EDFI_API: {
+    feeds: FEEDS,
+    completeness: wholeWithManifest,
+    canPause: true,
+    api: { protocol: 'ed-fi', authorizations: ['OAUTH2'], tellsTokenAddress: true },
+    words: {
+      name: 'Ed-Fi API',
+      setUp:
+        'We fetch the roster from your Ed-Fi API every night. Three steps: address and key, a test of the connection, the first pull.',
+      beforeFirst: 'What is fetched from your Ed-Fi API is listed here.',
+    },
+  },
   ONEROSTER_REST: {
     feeds: ['ROSTER'],
     completeness: wholeWithManifest,
@@ -65,6 +79,7 @@ export const KINDS_OF_CONNECTION = {
     api: {
       protocol: 'oneroster-rest',
       authorizations: ['OAUTH2', 'OAUTH1_SHA256', 'OAUTH1_SHA1'],
+      tellsTokenAddress: false,
     },
     words: {
       name: 'OneRoster API (1.1 or 1.2)',
@@ -76,6 +91,15 @@ export const KINDS_OF_CONNECTION = {
 } satisfies Record<string, KindOfConnection>;
 
 export type KindName = keyof typeof KINDS_OF_CONNECTION;
+
+/** Of the kinds that are fetched from: the one that speaks a protocol. */
+export function kindSpeaking(protocol: ApiProtocol): KindName {
+  const name = (Object.keys(KINDS_OF_CONNECTION) as KindName[]).find(
+    (each) => kindOfConnection(each).api?.protocol === protocol,
+  );
+  if (!name) throw new Error(`no kind of connection speaks ${protocol}`);
+  return name;
+}
 
 /** By the name that the database keeps. */
 export function kindOfConnection(name: string): KindOfConnection {

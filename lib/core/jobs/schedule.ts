@@ -27,6 +27,16 @@ export const SCHEDULE = {
     // Two, so that a large district does not make the others wait.
     loops: 2,
   },
+  pulls: {
+    does: 'fetch from the APIs of districts',
+    everySeconds: 2,
+    by: 'EVERY_WORKER',
+  },
+  'nightly-pulls': {
+    does: 'begin the nightly pulls of districts',
+    everySeconds: 60,
+    by: 'ONE_WORKER',
+  },
   'attendance-runs': {
     does: 'read attendance files',
     everySeconds: 2,

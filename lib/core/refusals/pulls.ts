@@ -42,10 +42,24 @@ export const pullRefusals = {
     'Enter the whole token address, beginning with https://, or leave it empty.',
     { field: 'tokenUrl' },
   ),
+  TOKEN_ADDRESS_NEEDED: refused(
+    'Enter the token address that your SIS names for OAuth 2, or choose OAuth 1.',
+    { field: 'tokenUrl' },
+  ),
+  API_KEY_NEEDED: refused('Enter the key (client id) that your SIS gave you.', {
+    field: 'clientId',
+  }),
+  NO_SUCH_API_CHOICE: refused('Choose one of the listed kinds, vendors and authorizations.', {
+    see: 'connection kinds',
+  }),
   SECRET_NEEDED: refused('Enter the secret that belongs to the key.', { field: 'secret' }),
   SECRET_NEEDED_FOR_ADDRESS: refused(
     'Enter the secret again: it is sent to the new address, and we show it to nobody.',
     { field: 'secret' },
+  ),
+  PULL_SETTINGS_INVALID: refused(
+    'One of these settings has a value that it cannot have. Check the fields, then save again.',
+    { see: 'connection settings' },
   ),
   FEED_BUSY: refused(
     'An update of the present connection is being read, checked, reviewed or applied. Decide it or wait until it is over, then switch.',

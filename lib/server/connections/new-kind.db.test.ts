@@ -48,6 +48,7 @@ const pigeonPost: KindOfConnection = {
           canSettle: false,
         },
   canPause: false,
+  api: null,
   words: {
     name: 'OneRoster files by pigeon',
     setUp: 'Tie one file to each pigeon, and the manifest to the last.',

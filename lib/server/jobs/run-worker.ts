@@ -8,6 +8,7 @@ import { createWorkerProcess, releaseAttempts } from './attempts';
 import { errorCodeOf } from './error-code';
 import { createJobTurn } from './job-turn';
 import { createLogThrottle } from './log-throttle';
+import { stopPulls } from './pull-workers';
 import { WORK } from './work';
 
 export interface Worker {
@@ -121,7 +122,10 @@ export function startWorker(ctx: AppContext): Worker {
       wakeAll();
       await listener?.end().catch(() => {});
       const timeout = new Promise<void>((resolve) => setTimeout(resolve, graceMs).unref());
-      await Promise.race([Promise.all([...loops, listening]), timeout]);
+      await Promise.race([
+        Promise.all([...loops, listening]).then(() => stopPulls(worker)),
+        timeout,
+      ]);
       await releaseAttempts(ctx, worker).catch(() => {});
     },
   };

@@ -1,6 +1,7 @@
 // What each job of the schedule (lib/core/jobs/schedule.ts) does.
 import type { JobName } from '@/lib/core/jobs/schedule';
 import type { AppContext } from '../app-context';
+import { planPulls } from '../intake/api/pulls/plan-pulls';
 import { sendDueMail } from '../mail/send';
 import { queueLateMails } from '../overview/queue-late-mails';
 import { refreshStatuses } from '../overview/refresh-statuses';
@@ -14,12 +15,15 @@ import { endFrozenWorkers } from './end-frozen-workers';
 import { sweepStaging } from './handlers/sweep-staging';
 import { workOnAttendance } from './handlers/work-on-attendance';
 import { workOnRuns } from './handlers/work-on-runs';
+import { pullWorkerOf } from './pull-workers';
 import type { Work } from './job-turn';
 
 export const WORK: Record<JobName, (ctx: AppContext, worker: WorkerProcess) => ReturnType<Work>> = {
   'roster-sets': (ctx) => assembleSyncRuns(ctx),
   // What becomes of a run, an email or a webhook stands in its row.
   'roster-runs': async (ctx, worker) => void (await workOnRuns(ctx, worker)),
+  pulls: (ctx, worker) => pullWorkerOf(ctx, worker).takeUpDue(ctx),
+  'nightly-pulls': async (ctx) => void (await planPulls(ctx)),
   'attendance-runs': async (ctx, worker) => void (await workOnAttendance(ctx, worker)),
   mail: async (ctx) => void (await sendDueMail(ctx)),
   webhooks: async (ctx) => void (await sendDueWebhooks(ctx)),

@@ -1,5 +1,4 @@
 // What the engine of pulls asks of a kind of API. A source knows its protocol and nothing of runs, storage or the database.
-import type { OneRosterCollection } from '@/lib/core/oneroster-json/collections';
 import type { PullSettings } from '@/lib/core/pulls/pull-settings';
 import type { ApiClient } from './api-client';
 
@@ -59,9 +58,13 @@ export interface Source {
   rowsOf(collection: string, rows: readonly unknown[], plan: PullPlan): PageRows;
   /** The rows of a kept answer. */
   parseKept(collection: string, body: Buffer): readonly unknown[];
+  /** What is spoken there, such as "OneRoster 1.1". Throws ApiFailure. */
+  findVersion(client: ApiClient): Promise<string>;
+  /** Whether changes since a time can be asked for: a filter that has to give nothing gives nothing. */
+  canFilterChanges(client: ApiClient): Promise<boolean>;
+  /** The year in which the next school year ends, where the source has it already. */
+  findNextYear(client: ApiClient, plan: PullPlan): Promise<number | null>;
   /** A last look, which costs little: whether the source is still as it was when the collection was read. */
   isUnchanged(client: ApiClient, collection: { name: string; total: number | null }): Promise<boolean>;
 }
 
-/** The files that lines become; a collection without lines has none. */
-export type LinesOf = OneRosterCollection;

@@ -5,9 +5,10 @@
 import { recordsToCsv } from '@/lib/core/oneroster-json/records-to-csv';
 import { ONEROSTER_COLLECTIONS, type OneRosterCollection } from '@/lib/core/oneroster-json/collections';
 import { afterPage, readLink } from '@/lib/core/pulls/page-end';
-import { strictEncode } from '../http/strict-encode';
+import { strictQuery } from '../http/oauth1';
 import { ApiFailure, startOf } from '../http/failures';
 import type { ApiAnswer } from '../http/request';
+import type { ApiClient } from '../api-client';
 import type { Page, PageWanted, PullPlan, Source } from '../source';
 
 /** Without them a roster is still one: TalkingPoints needs neither. */
@@ -18,7 +19,7 @@ export const oneRosterRest: Source = {
     ONEROSTER_COLLECTIONS.map((name) => ({ name, isOptional: OPTIONAL.includes(name) })),
 
   async readPage(client, wanted, plan) {
-    const url = pageUrl(client.baseUrl, wanted, plan);
+    const url = pageUrl(client, wanted, plan);
     try {
       return pageOf(await client.get(url), url, wanted);
     } catch (error) {
@@ -38,22 +39,89 @@ export const oneRosterRest: Source = {
 
   parseKept: (collection, body) => rowsIn(collection, parse(body)) ?? [],
 
+  async findVersion(client) {
+    const answer = await client.get(firstRows(client, 'orgs'));
+    if (!rowsIn('orgs', parse(answer.body, answer))) throw noEnvelope(answer);
+    return /v1p2(?:\/|$)/.test(client.baseUrl.pathname) ? 'OneRoster 1.2' : 'OneRoster 1.1';
+  },
+
+  async canFilterChanges(client) {
+    const url = client.urlOf('users');
+    url.search = strictQuery([
+      ['limit', '1'],
+      ['offset', '0'],
+      ['filter', `dateLastModified>='${LONG_AWAY}'`],
+    ]);
+    try {
+      const answer = await client.get(url);
+      return rowsIn('users', parse(answer.body, answer))?.length === 0;
+    } catch (error) {
+      if (error instanceof ApiFailure && ['BAD_REQUEST', 'NOT_FOUND'].includes(error.code)) return false;
+      throw error;
+    }
+  },
+
+  async findNextYear(client, { today }) {
+    const url = client.urlOf('academicSessions');
+    url.search = strictQuery([
+      ['limit', '1000'],
+      ['offset', '0'],
+    ]);
+    const answer = await client.get(url);
+    return nextSchoolYear(rowsIn('academicSessions', parse(answer.body, answer)) ?? [], today);
+  },
+
   async isUnchanged(client, { name, total }) {
     if (name !== 'orgs' || total === null) return true;
-    const url = client.urlOf('orgs');
-    url.search = 'limit=1&offset=0';
-    const answer = await client.get(url);
-    return totalOf(answer) === total;
+    return totalOf(await client.get(firstRows(client, 'orgs'))) === total;
   },
 };
 
-function pageUrl(baseUrl: URL, { collection, position, pageSize }: PageWanted, { since }: PullPlan): URL {
+/** Nothing was changed then yet. */
+const LONG_AWAY = '2999-01-01T00:00:00.000Z';
+
+function firstRows(client: ApiClient, collection: string): URL {
+  const url = client.urlOf(collection);
+  url.search = 'limit=1&offset=0';
+  return url;
+}
+
+const noEnvelope = ({ status, headers, body }: ApiAnswer): ApiFailure =>
+  new ApiFailure('NO_ENVELOPE', 'LATER', { answer: startOf(status, headers, body) });
+
+/** The year in which the earliest school year that has not begun ends. */
+function nextSchoolYear(sessions: readonly unknown[], today: string): number | null {
+  const years = sessions.flatMap((session) => {
+    if (typeof session !== 'object' || session === null) return [];
+    const { startDate, schoolYear } = session as Record<string, unknown>;
+    const isToCome = typeof startDate === 'string' && startDate.slice(0, 10) > today;
+    const year = Number(schoolYear);
+    return isToCome && Number.isInteger(year) && year > 1900 ? [year] : [];
+  });
+  const present = sessions.flatMap((session) => {
+    if (typeof session !== 'object' || session === null) return [];
+    const { startDate, endDate, schoolYear } = session as Record<string, unknown>;
+    const covers =
+      typeof startDate === 'string' &&
+      typeof endDate === 'string' &&
+      startDate.slice(0, 10) <= today &&
+      endDate.slice(0, 10) >= today;
+    return covers ? [Number(schoolYear)] : [];
+  });
+  const next = years.filter((year) => !present.includes(year));
+  return next.length === 0 ? null : Math.min(...next);
+}
+
+function pageUrl(client: ApiClient, { collection, position, pageSize }: PageWanted, { since }: PullPlan): URL {
   const next = position?.path;
-  if (typeof next === 'string') return new URL(next, baseUrl);
-  const url = new URL(`${baseUrl.pathname.replace(/\/$/, '')}/${collection}`, baseUrl);
-  const query = [`limit=${pageSize}`, `offset=${offsetOf(position)}`];
-  if (since !== null) query.push(`filter=${strictEncode(`dateLastModified>='${since}'`)}`);
-  url.search = query.join('&');
+  if (typeof next === 'string') return new URL(next, client.baseUrl);
+  const url = client.urlOf(collection);
+  const query = [
+    ['limit', String(pageSize)],
+    ['offset', String(offsetOf(position))],
+    ...(since === null ? [] : [['filter', `dateLastModified>='${since}'`] as const]),
+  ] as const;
+  url.search = strictQuery(query);
   return url;
 }
 
@@ -63,10 +131,7 @@ function pageOf(answer: ApiAnswer, url: URL, wanted: PageWanted): Page {
   const { collection, position, rowsBefore } = wanted;
   const parsed = parse(answer.body, answer);
   const rows = rowsIn(collection, parsed);
-  if (!rows)
-    throw new ApiFailure('NO_ENVELOPE', 'LATER', {
-      answer: startOf(answer.status, answer.headers, answer.body),
-    });
+  if (!rows) throw noEnvelope(answer);
   const total = totalOf(answer);
   const { link, next } = readLink(answer.headers.get('link'));
   const after = afterPage({ rows: rows.length, rowsBefore, total, link });

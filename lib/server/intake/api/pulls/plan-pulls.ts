@@ -61,7 +61,7 @@ async function listScheduled(ctx: AppContext): Promise<Scheduled[]> {
           AND p.handed_over_at IS NOT NULL AND p.extent = 'FULL') AS "lastFullOn"
      FROM api_account a JOIN tenant t ON t.id = a.tenant_id
      JOIN connection_feed f ON f.tenant_id = a.tenant_id AND f.connection_id = a.connection_id AND f.feed = 'ROSTER'
-     WHERE a.is_scheduled
+     WHERE a.is_scheduled AND a.tested_at IS NOT NULL
        AND NOT EXISTS (SELECT FROM pull p WHERE p.connection_id = a.connection_id AND p.feed = 'ROSTER' AND p.state IN ('PLANNED', 'PULLING'))
      ORDER BY a.connection_id`,
   );

@@ -1,0 +1,96 @@
+// What a source asks with: requests that are authorized and kept apart in time, one at a time.
+import { signedAuthorization } from './http/oauth1';
+import { ApiFailure } from './http/failures';
+import { failureOfStatus } from './http/status-failures';
+import type { ApiAnswer, ApiHttp } from './http/request';
+import type { AppContext } from '../../app-context';
+import { accountSecret, tokensOf } from './account-secrets';
+import type { LoadedAccount } from './load-account';
+
+export interface ApiClient {
+  readonly baseUrl: URL;
+  /** Rows to ask for. */
+  readonly pageSize: number;
+  /** Below the base address. */
+  urlOf(path: string): URL;
+  /** An answer of success, authorized. Throws ApiFailure. */
+  get(url: URL): Promise<ApiAnswer>;
+  /** How many requests were made since this was asked last. */
+  takeRequests(): number;
+}
+
+export function openApiClient(
+  ctx: AppContext,
+  http: ApiHttp,
+  account: LoadedAccount,
+  signal: AbortSignal,
+): ApiClient {
+  const baseUrl = new URL(account.baseUrl);
+  const intervalMs = Math.max(account.minIntervalMs, account.profile.minIntervalMs);
+  const tokens = tokensOf(ctx, http, account, signal);
+  let requests = 0;
+  let lastAt = 0;
+
+  const send = async (url: URL, authorization: string): Promise<ApiAnswer> => {
+    const wait = lastAt + intervalMs - performance.now();
+    if (intervalMs > 0 && wait > 0) await pause(wait, signal);
+    lastAt = performance.now();
+    requests += 1;
+    return http.request({ url, headers: { authorization } }, { signal });
+  };
+
+  const signed = async (url: URL): Promise<ApiAnswer> => {
+    const credentials = {
+      consumerKey: account.clientId,
+      secret: accountSecret(ctx, account),
+      method: account.authorization === 'OAUTH1_SHA1' ? 'HMAC-SHA1' : 'HMAC-SHA256',
+    } as const;
+    const request = { method: 'GET', url };
+    return usable(await send(url, signedAuthorization(credentials, request, new Date())), 'SIGNATURE');
+  };
+
+  const withToken = async (url: URL): Promise<ApiAnswer> => {
+    const token = await tokens.current();
+    try {
+      return usable(await send(url, `Bearer ${token}`), 'TOKEN');
+    } catch (error) {
+      if (!(error instanceof ApiFailure) || error.retry !== 'NEW_TOKEN') throw error;
+      // Once: a fresh one that is refused is refused for another reason.
+      return usable(await send(url, `Bearer ${await tokens.renew(token)}`), 'TOKEN');
+    }
+  };
+
+  const usable = (answer: ApiAnswer, signIn: 'TOKEN' | 'SIGNATURE'): ApiAnswer => {
+    const failure = failureOfStatus(answer, signIn, new Date());
+    if (failure) throw failure;
+    return answer;
+  };
+
+  return {
+    baseUrl,
+    pageSize: Math.min(account.pageSize ?? account.profile.pageSize, account.profile.pageSize),
+    urlOf: (path) => new URL(`${baseUrl.pathname.replace(/\/$/, '')}/${path}`, baseUrl),
+    get: account.authorization === 'OAUTH2' ? withToken : signed,
+    takeRequests() {
+      const made = requests;
+      requests = 0;
+      return made;
+    },
+  };
+}
+
+function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    signal.throwIfAborted();
+    const timer = setTimeout(done, milliseconds);
+    const stop = (): void => {
+      clearTimeout(timer);
+      reject(signal.reason as Error);
+    };
+    function done(): void {
+      signal.removeEventListener('abort', stop);
+      resolve();
+    }
+    signal.addEventListener('abort', stop, { once: true });
+  });
+}
