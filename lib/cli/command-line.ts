@@ -14,6 +14,7 @@ import { addDoctorCommand } from './commands/doctor';
 import { addInvitationCommands } from './commands/invitations';
 import { addMailCommands } from './commands/mail';
 import { addPolicyCommands } from './commands/policy';
+import { addPullCommands } from './commands/pulls';
 import { addReviewCommands } from './commands/reviews';
 import { addRosterCommands } from './commands/roster';
 import { addRunCommands } from './commands/runs';
@@ -123,6 +124,7 @@ export function buildProgram(
   addConnectionCommands(program, run);
   addInvitationCommands(program, run);
   addRunCommands(program, run);
+  addPullCommands(program, run);
   addReviewCommands(program, run);
   addPolicyCommands(program, run);
   addRosterCommands(program, run);

@@ -40,6 +40,7 @@ import {
 import type { Run } from '../command-context';
 import { done, EXIT, failure, refuse } from '../outcome';
 import { factsText, rowsText } from '../text';
+import { addApiConnectionCommands } from './api-connections';
 
 interface Rules {
   apply?: string;
@@ -106,6 +107,8 @@ export function addConnectionCommands(program: Command, run: Run): void {
         return listed(ctx, rows);
       }),
     );
+
+  addApiConnectionCommands(connection, run);
 
   connectionOptions(connection.command('hints'))
     .description('what was noticed about the files of the last day')

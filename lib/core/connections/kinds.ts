@@ -60,18 +60,6 @@ export const KINDS_OF_CONNECTION = {
       beforeFirst: 'When files arrive over SFTP, they are listed here within seconds.',
     },
   },
-  EDFI_API: {
-    feeds: FEEDS,
-    completeness: wholeWithManifest,
-    canPause: true,
-    api: { protocol: 'ed-fi', authorizations: ['OAUTH2'], tellsTokenAddress: true },
-    words: {
-      name: 'Ed-Fi API',
-      setUp:
-        'We fetch the roster from your Ed-Fi API every night. Three steps: address and key, a test of the connection, the first pull.',
-      beforeFirst: 'What is fetched from your Ed-Fi API is listed here.',
-    },
-  },
   ONEROSTER_REST: {
     feeds: ['ROSTER'],
     completeness: wholeWithManifest,

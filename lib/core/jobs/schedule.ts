@@ -32,6 +32,11 @@ export const SCHEDULE = {
     everySeconds: 2,
     by: 'EVERY_WORKER',
   },
+  'connection-tests': {
+    does: 'test the connections to APIs that people asked to be tested',
+    everySeconds: 2,
+    by: 'EVERY_WORKER',
+  },
   'nightly-pulls': {
     does: 'begin the nightly pulls of districts',
     everySeconds: 60,

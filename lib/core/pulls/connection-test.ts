@@ -95,7 +95,9 @@ function wordsOf(line: Found): { text: string; remedy: string | null } {
           };
     case 'COUNTS':
       return line.outcome === 'PASSED'
-        ? passed(`${line.totals.map(({ collection, total }) => countText(collection, total)).join(', ')}.`)
+        ? passed(
+            `${line.totals.map(({ collection, total }) => countText(collection, total)).join(', ')}.`,
+          )
         : passed('The server does not say how many there are. We read until a page is empty.');
     case 'CHANGES':
       return line.outcome === 'PASSED'
@@ -104,7 +106,9 @@ function wordsOf(line: Found): { text: string; remedy: string | null } {
     case 'NEXT_YEAR':
       return line.outcome === 'PASSED'
         ? passed(`The school year ending in ${line.schoolYear} is there already.`)
-        : passed('Only the present school year is there. Next year’s appears once your SIS has it.');
+        : passed(
+            'Only the present school year is there. Next year’s appears once your SIS has it.',
+          );
   }
 }
 

@@ -1,7 +1,7 @@
 /**
  * What follows a page of a collection. Servers clamp the size that was asked for and leave out `Link` or totals, so a short page
  * ends nothing by itself: the end is an empty page, a `Link` without a next page that no total contradicts, or a total that is
- * reached. (OneRoster 1.1, section 3.4.1; docs/pulls.md)
+ * reached. (OneRoster 1.1, section 3.4.1)
  */
 export interface PageFacts {
   /** Rows of this page. */

@@ -57,9 +57,7 @@ export const isPullOpen = (status: PullStatus): boolean =>
   ['PLANNED', 'READING', 'WAITING', 'HANDING_OVER'].includes(status);
 
 /** Words for why a pull waits or failed; null where nothing did. */
-export function troubleWords(
-  code: string | null,
-): (typeof PULL_FAILURES)[PullFailureCode] | null {
+export function troubleWords(code: string | null): (typeof PULL_FAILURES)[PullFailureCode] | null {
   return code !== null && Object.hasOwn(PULL_FAILURES, code)
     ? PULL_FAILURES[code as PullFailureCode]
     : null;

@@ -42,7 +42,7 @@ export const VENDOR_PROFILES = {
     name: 'Infinite Campus',
     quietHours: { from: '06:00', to: '17:00' },
     credentialsIn: 'QUERY',
-    note: 'It sends the active school year only, and in OneRoster 1.1 nobody without a user name.',
+    note: 'It sends the active school year only, and in OneRoster 1.1 no one without a user name.',
   },
   // support.aeries.com: whole collections outside school hours.
   AERIES: {

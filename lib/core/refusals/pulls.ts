@@ -10,9 +10,12 @@ export const pullRefusals = {
     'A pull of this connection is planned or running already. Wait until it is complete, or cancel it.',
     { see: 'pull list' },
   ),
-  NO_SUCH_PULL: missing('There is no pull with this number. Check the number in the list of pulls.', {
-    see: 'pull list',
-  }),
+  NO_SUCH_PULL: missing(
+    'There is no pull with this number. Check the number in the list of pulls.',
+    {
+      see: 'pull list',
+    },
+  ),
   PULL_IS_OVER: refused('This pull is over, so there is nothing to cancel.', { see: 'pull show' }),
   NOT_A_PREVIEW: refused(
     'This pull is no complete preview, so there is nothing to use. Start a preview, and wait until it is complete.',
@@ -22,10 +25,9 @@ export const pullRefusals = {
     'A newer pull has been read since. Look at that one, or start a new preview.',
     { see: 'pull list' },
   ),
-  TEST_AT_WORK: refused(
-    'This connection is being tested right now. Wait until the test is over.',
-    { see: 'connection test' },
-  ),
+  TEST_AT_WORK: refused('This connection is being tested right now. Wait until the test is over.', {
+    see: 'connection last-test',
+  }),
   API_ADDRESS_INVALID: refused(
     'Enter the whole address of the API, beginning with https://, such as https://sis.example.org/ims/oneroster/v1p1.',
     { field: 'baseUrl' },

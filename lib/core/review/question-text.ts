@@ -32,8 +32,7 @@ export function newerFilesText(asked: string, newer: string): string {
 export const WHY_ASKED: Readonly<Record<Exclude<HeldBecause, 'ONBOARDING'>, string>> = {
   LIMITS: 'More would change than usual.',
   RESUME: 'The first files after a pause or a long gap are always reviewed once.',
-  NEW_SOURCE:
-    'The first update through another connection than before is always reviewed once.',
+  NEW_SOURCE: 'The first update through another connection than before is always reviewed once.',
   OTHER:
     'We are reviewing these files because an earlier update was undone, not applied, or only partly applied.',
 };

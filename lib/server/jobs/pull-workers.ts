@@ -1,10 +1,6 @@
 // The pulls that a worker process is at: many at the same time, beside its loops.
 import type { AppContext } from '../app-context';
-import {
-  createPullWorker,
-  openPullHttp,
-  type PullWorker,
-} from '../intake/api/pulls/work-on-pulls';
+import { createPullWorker, openPullHttp, type PullWorker } from '../intake/api/pulls/work-on-pulls';
 import type { WorkerProcess } from './attempts';
 
 const pullWorkers = new WeakMap<WorkerProcess, PullWorker>();

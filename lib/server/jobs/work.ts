@@ -23,6 +23,7 @@ export const WORK: Record<JobName, (ctx: AppContext, worker: WorkerProcess) => R
   // What becomes of a run, an email or a webhook stands in its row.
   'roster-runs': async (ctx, worker) => void (await workOnRuns(ctx, worker)),
   pulls: (ctx, worker) => pullWorkerOf(ctx, worker).takeUpDue(ctx),
+  'connection-tests': (ctx, worker) => pullWorkerOf(ctx, worker).testConnections(ctx),
   'nightly-pulls': async (ctx) => void (await planPulls(ctx)),
   'attendance-runs': async (ctx, worker) => void (await workOnAttendance(ctx, worker)),
   mail: async (ctx) => void (await sendDueMail(ctx)),

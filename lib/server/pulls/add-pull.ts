@@ -19,15 +19,17 @@ export interface NewPull {
 }
 
 export type AddPullResult =
-  | { ok: true; id: number; number: number }
-  | Refused<'NO_SUCH_CONNECTION' | 'PULL_AT_WORK'>;
+  { ok: true; id: number; number: number } | Refused<'NO_SUCH_CONNECTION' | 'PULL_AT_WORK'>;
 
 /** Plans a pull that begins at once. One of a feed is open at a time, and a night has one: the database sees to both. */
 export async function addPull(
   ctx: AppContext,
   pull: NewPull,
   /** What else belongs to it. */
-  within: (tx: Transaction, added: { id: number; number: number }) => Promise<void> = async () => {},
+  within: (
+    tx: Transaction,
+    added: { id: number; number: number },
+  ) => Promise<void> = async () => {},
 ): Promise<AddPullResult> {
   const { tenantId, connectionId, scheduledFor, since, ...rest } = pull;
   const now = ctx.clock.now();

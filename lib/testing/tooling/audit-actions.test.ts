@@ -17,7 +17,7 @@ test('every action that is listed is written somewhere', () => {
   const code = ['lib/server', 'lib/demo', 'app']
     .flatMap((folder) =>
       readdirSync(path.join(ROOT, folder), { recursive: true, encoding: 'utf8' })
-        .filter((file) => /(?<!test)\.tsx?$/.test(file) && !file.includes('generated'))
+        .filter((file) => /(?<!\.test)\.tsx?$/.test(file) && !file.includes('generated'))
         .map((file) => readFileSync(path.join(ROOT, folder, file), 'utf8')),
     )
     .join('\n');

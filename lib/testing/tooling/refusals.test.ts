@@ -12,6 +12,7 @@ import { goLiveRefusals } from '@/lib/core/refusals/go-live';
 import { httpRefusals } from '@/lib/core/refusals/http';
 import { mailRefusals } from '@/lib/core/refusals/mail';
 import { peopleRefusals } from '@/lib/core/refusals/people';
+import { pullRefusals } from '@/lib/core/refusals/pulls';
 import { policyRefusals } from '@/lib/core/refusals/policy';
 import type { Refusal } from '@/lib/core/refusals/refusal';
 import { reviewRefusals } from '@/lib/core/refusals/reviews';
@@ -54,7 +55,7 @@ test('a code of the catalogue is answered somewhere', () => {
 test('a code is in one topic', () => {
   const codes = [
     ...[attendanceRefusals, districtRefusals, httpRefusals, peopleRefusals, policyRefusals],
-    ...[goLiveRefusals, mailRefusals, reviewRefusals, runRefusals, signInRefusals],
+    ...[goLiveRefusals, mailRefusals, pullRefusals, reviewRefusals, runRefusals, signInRefusals],
   ].flatMap((topic) => Object.keys(topic));
   expect(codes.filter((code, at) => codes.indexOf(code) !== at)).toEqual([]);
   expect(codes.sort()).toEqual(Object.keys(REFUSALS).sort());

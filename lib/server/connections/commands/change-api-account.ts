@@ -22,7 +22,9 @@ export interface ApiAccountChanges {
 export type ChangeApiResult =
   | { ok: true }
   | ApiValueRefusal
-  | Refused<'NO_SUCH_CONNECTION' | 'NOT_FETCHED_FROM' | 'NO_SUCH_API_CHOICE' | 'SECRET_NEEDED_FOR_ADDRESS'>;
+  | Refused<
+      'NO_SUCH_CONNECTION' | 'NOT_FETCHED_FROM' | 'NO_SUCH_API_CHOICE' | 'SECRET_NEEDED_FOR_ADDRESS'
+    >;
 
 /** A secret goes to the hosts it was entered for: with another host it is entered again. */
 export async function changeApiAccount(
@@ -40,8 +42,14 @@ export async function changeApiAccount(
     if (!found) return { ok: false, code: 'NO_SUCH_CONNECTION' };
     const { api } = kindOfConnection(found.kind);
     if (!api || !found.api) return { ok: false, code: 'NOT_FETCHED_FROM' };
-    const { secret = '', vendor = found.api.vendor, authorization = found.api.authorization } = changes;
-    const profile = Object.hasOwn(VENDOR_PROFILES, vendor) ? VENDOR_PROFILES[vendor as VendorName] : null;
+    const {
+      secret = '',
+      vendor = found.api.vendor,
+      authorization = found.api.authorization,
+    } = changes;
+    const profile = Object.hasOwn(VENDOR_PROFILES, vendor)
+      ? VENDOR_PROFILES[vendor as VendorName]
+      : null;
     const isOffered = profile?.protocols.some((each) => each === api.protocol) === true;
     if (!isOffered || !api.authorizations.includes(authorization))
       return { ok: false, code: 'NO_SUCH_API_CHOICE' };
@@ -56,7 +64,9 @@ export async function changeApiAccount(
       api,
     );
     if (!checked.ok) return checked;
-    const isElsewhere = hostsOf(checked.values).some((host) => !hostsOf(found.api ?? checked.values).includes(host));
+    const isElsewhere = hostsOf(checked.values).some(
+      (host) => !hostsOf(found.api ?? checked.values).includes(host),
+    );
     if (isElsewhere && secret === '') return { ok: false, code: 'SECRET_NEEDED_FOR_ADDRESS' };
     const data: Prisma.ApiAccountUpdateManyMutationInput = {
       ...checked.values,
@@ -67,7 +77,7 @@ export async function changeApiAccount(
       ...(isElsewhere ? { pageSize: null, minIntervalMs: 0, allowsDeltas: false } : {}),
     };
     if (secret !== '') {
-      const sealed = sealSecret(ctx, secret, { tenantId, connectionId, purpose: "api-secret" });
+      const sealed = sealSecret(ctx, secret, { tenantId, connectionId, purpose: 'api-secret' });
       data.secretKeyName = sealed.keyName;
       data.secretSealed = sealed.bytes;
       data.secretChangedAt = ctx.clock.now();
@@ -97,8 +107,7 @@ export interface PullRules {
 }
 
 export type ChangePullRulesResult =
-  | { ok: true }
-  | Refused<'NOT_FETCHED_FROM' | 'INVALID_APPLY_AT' | 'PULL_SETTINGS_INVALID'>;
+  { ok: true } | Refused<'NOT_FETCHED_FROM' | 'INVALID_APPLY_AT' | 'PULL_SETTINGS_INVALID'>;
 
 /** When it is read, and what of it: from the next pull on. */
 export async function changePullRules(

@@ -1,5 +1,9 @@
 // Connections that are fetched from: made, and changed, with a secret that is sealed before it is kept and shown to nobody.
-import { kindOfConnection, type ApiAuthorization, type KindName } from '@/lib/core/connections/kinds';
+import {
+  kindOfConnection,
+  type ApiAuthorization,
+  type KindName,
+} from '@/lib/core/connections/kinds';
 import { pullSettings } from '@/lib/core/pulls/pull-settings';
 import { vendorProfile, type VendorName } from '@/lib/core/pulls/vendor-profiles';
 import type { Refused } from '@/lib/core/refusals/catalogue';
@@ -33,7 +37,10 @@ export async function createApiConnection(
 ): Promise<CreateApiConnectionResult> {
   const { api } = kindOfConnection(values.kind);
   const profile = vendorProfile(values.vendor);
-  if (!api?.authorizations.includes(values.authorization) || !profile.protocols.includes(api.protocol))
+  if (
+    !api?.authorizations.includes(values.authorization) ||
+    !profile.protocols.includes(api.protocol)
+  )
     return { ok: false, code: 'NO_SUCH_API_CHOICE' };
   const checked = checkApiValues(ctx, values, api);
   if (!checked.ok) return checked;
@@ -55,7 +62,11 @@ export async function createApiConnection(
       },
       select: { id: true },
     });
-    const sealed = sealSecret(ctx, values.secret, { tenantId, connectionId, purpose: "api-secret" });
+    const sealed = sealSecret(ctx, values.secret, {
+      tenantId,
+      connectionId,
+      purpose: 'api-secret',
+    });
     await tx.apiAccount.create({
       data: {
         tenantId,
@@ -74,7 +85,11 @@ export async function createApiConnection(
       tenantId,
       objectType: 'connection',
       objectId: connectionId,
-      detail: { kind: values.kind, vendor: values.vendor, host: new URL(checked.values.baseUrl).host },
+      detail: {
+        kind: values.kind,
+        vendor: values.vendor,
+        host: new URL(checked.values.baseUrl).host,
+      },
     });
     return { ok: true, connectionId, bringsRoster };
   });

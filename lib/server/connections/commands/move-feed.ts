@@ -56,10 +56,7 @@ async function isBusy(tx: Transaction, tenantId: number, connectionId: number): 
     where: {
       tenantId,
       connectionId,
-      OR: [
-        { state: { in: [...NOT_OVER] } },
-        { undoRequestedAt: { not: null } },
-      ],
+      OR: [{ state: { in: [...NOT_OVER] } }, { undoRequestedAt: { not: null } }],
     },
   });
   return runs > 0;

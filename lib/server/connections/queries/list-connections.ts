@@ -2,13 +2,18 @@ import type { Feed } from '@/lib/core/feeds/feeds';
 import type { SetRules } from '@/lib/core/sync-run/completeness';
 import type { AppContext } from '../../app-context';
 import { bringsFeed } from '../../db/connection-of-feed';
-import type { ApplySlot } from '../../db/generated/client';
+import type { ApiAccount, ApplySlot } from '../../db/generated/client';
 
 export interface SftpAccountRow extends SetRules {
   userName: string;
   /** Empty lets in from anywhere. */
   allowedAddresses: string[];
 }
+
+export type ApiAccountRow = Omit<
+  ApiAccount,
+  'tenantId' | 'connectionId' | 'secretKeyName' | 'secretSealed'
+>;
 
 export interface ConnectionRow {
   id: number;
@@ -17,6 +22,8 @@ export interface ConnectionRow {
   feeds: { feed: Feed }[];
   /** Null of other kinds. */
   sftp: SftpAccountRow | null;
+  /** Null of kinds that are not fetched from. Never its secret. */
+  api: ApiAccountRow | null;
   applySlot: ApplySlot;
   applyAt: string;
   pausedAt: Date | null;
@@ -38,6 +45,9 @@ const columns = {
       incompleteAfterSeconds: true,
       manifestRequired: true,
     },
+  },
+  api: {
+    omit: { tenantId: true, connectionId: true, secretKeyName: true, secretSealed: true },
   },
   applySlot: true,
   applyAt: true,

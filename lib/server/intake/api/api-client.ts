@@ -46,7 +46,10 @@ export function openApiClient(
       method: account.authorization === 'OAUTH1_SHA1' ? 'HMAC-SHA1' : 'HMAC-SHA256',
     } as const;
     const request = { method: 'GET', url };
-    return usable(await send(url, signedAuthorization(credentials, request, new Date())), 'SIGNATURE');
+    return usable(
+      await send(url, signedAuthorization(credentials, request, new Date())),
+      'SIGNATURE',
+    );
   };
 
   const withToken = async (url: URL): Promise<ApiAnswer> => {

@@ -9,8 +9,8 @@ import {
 } from '@/lib/core/oneroster-json/collections';
 import { fileSpecForEntity, type FileMode } from '@/lib/core/oneroster/files';
 import { needsWholeSet } from '@/lib/core/pulls/pull-settings';
-import type { CsvRecord, CsvSet } from '@/lib/core/pulls/shape-set/csv-set';
-import { shapeSet } from '@/lib/core/pulls/shape-set/shape-set';
+import type { CsvRecord, CsvSet } from '@/lib/core/shape-set/csv-set';
+import { shapeSet } from '@/lib/core/shape-set/shape-set';
 import type { AppContext } from '../../app-context';
 import type { PullRow } from './pulls/pull-row';
 

@@ -65,6 +65,8 @@ export interface Source {
   /** The year in which the next school year ends, where the source has it already. */
   findNextYear(client: ApiClient, plan: PullPlan): Promise<number | null>;
   /** A last look, which costs little: whether the source is still as it was when the collection was read. */
-  isUnchanged(client: ApiClient, collection: { name: string; total: number | null }): Promise<boolean>;
+  isUnchanged(
+    client: ApiClient,
+    collection: { name: string; total: number | null },
+  ): Promise<boolean>;
 }
-

@@ -13,12 +13,14 @@ interface SourceWithFiles {
   files: (ctx: AppContext, row: PullRow) => AsyncIterable<FileToWrite>;
 }
 
-const SOURCES: Record<ApiProtocol, SourceWithFiles> = {
+const SOURCES: Partial<Record<ApiProtocol, SourceWithFiles>> = {
   'oneroster-rest': { source: oneRosterRest, files: filesOfLines },
 };
 
 export function sourceOf({ kind }: { kind: string }): SourceWithFiles {
   const { api } = kindOfConnection(kind);
   if (!api) throw new Error(`connections of the kind ${kind} are not fetched from`);
-  return SOURCES[api.protocol];
+  const source = SOURCES[api.protocol];
+  if (!source) throw new Error(`nothing speaks ${api.protocol}`);
+  return source;
 }

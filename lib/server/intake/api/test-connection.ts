@@ -3,7 +3,12 @@
  * records of each collection are kept, from which settings are previewed.
  */
 import { randomUUID } from 'node:crypto';
-import { hasPassed, TEST_STEPS, type TestLine, type TestStep } from '@/lib/core/pulls/connection-test';
+import {
+  hasPassed,
+  TEST_STEPS,
+  type TestLine,
+  type TestStep,
+} from '@/lib/core/pulls/connection-test';
 import { pullSettings } from '@/lib/core/pulls/pull-settings';
 import { localDate } from '@/lib/core/calendar/zoned-time';
 import type { AppContext } from '../../app-context';
@@ -55,7 +60,8 @@ export async function testConnection(
       return { step: 'REACHED', outcome: 'PASSED', host: client.baseUrl.host };
     },
     async AUTHORIZED() {
-      if (account.authorization === 'OAUTH2') await tokensOf(ctx, http, account, signal).renew(null);
+      if (account.authorization === 'OAUTH2')
+        await tokensOf(ctx, http, account, signal).renew(null);
       else await source.findVersion(client);
       return { step: 'AUTHORIZED', outcome: 'PASSED' };
     },
@@ -102,7 +108,10 @@ export async function testConnection(
     if (lines.at(-1)?.outcome === 'FAILED') break;
     await keepLines(ctx, test, lines);
   }
-  const notTried = TEST_STEPS.slice(lines.length).map((step): TestLine => ({ step, outcome: 'NOT_TRIED' }));
+  const notTried = TEST_STEPS.slice(lines.length).map((step): TestLine => ({
+    step,
+    outcome: 'NOT_TRIED',
+  }));
   await finish(ctx, test, account, [...lines, ...notTried], { sampled, allowsDeltas });
 }
 
@@ -150,7 +159,11 @@ async function sampleAll(
   return leftOut;
 }
 
-async function keepLines(ctx: AppContext, { tenantId, id }: TestKey, lines: readonly TestLine[]): Promise<void> {
+async function keepLines(
+  ctx: AppContext,
+  { tenantId, id }: TestKey,
+  lines: readonly TestLine[],
+): Promise<void> {
   await ctx.db.pool.query(
     'UPDATE api_test SET lines = $3, taken_at = clock_timestamp() WHERE tenant_id = $1 AND id = $2 AND finished_at IS NULL',
     [tenantId, id, JSON.stringify(lines)],

@@ -6,7 +6,11 @@ import { testConnection, type TestKey } from './test-connection';
 /** One that says nothing for so long lost its worker, and is begun again. */
 const SILENT_SECONDS = 400;
 
-export async function workOnTests(ctx: AppContext, http: ApiHttp, signal: AbortSignal): Promise<void> {
+export async function workOnTests(
+  ctx: AppContext,
+  http: ApiHttp,
+  signal: AbortSignal,
+): Promise<void> {
   for (let test = await claimTest(ctx); test && !signal.aborted; test = await claimTest(ctx)) {
     await testConnection(ctx, http, test, signal);
     ctx.log.info({ tenantId: test.tenantId, testId: test.id }, 'connection tested');

@@ -1,11 +1,7 @@
 // From a stored plan to the counts the rules compare. Everything is worked out from the changed rows and
 // from counts that are kept; a day without changes asks for the files' accounting and nothing else.
 import type { CountedEntity } from '@/lib/core/change/change';
-import type {
-  Measured,
-  PlanCounts,
-  SchoolCounts,
-} from '@/lib/core/circuit-break/evaluate';
+import type { Measured, PlanCounts, SchoolCounts } from '@/lib/core/circuit-break/evaluate';
 import { fileMeasures, type FileFacts } from '@/lib/core/circuit-break/file-measures';
 import { planCountsOf, type BaselineCount } from '@/lib/core/circuit-break/plan-counts';
 import { analyzePlan } from '../../plan/large-plans';

@@ -92,7 +92,16 @@ export async function findPull(
   const collections = await ctx.db.prisma.pullCollection.findMany({
     where: { tenantId, pullId: row.id },
     orderBy: { ordinal: 'asc' },
-    omit: { tenantId: true, pullId: true, ordinal: true, next: true, before: true, byteCount: true, revision: true, hasChanged: true },
+    omit: {
+      tenantId: true,
+      pullId: true,
+      ordinal: true,
+      next: true,
+      before: true,
+      byteCount: true,
+      revision: true,
+      hasChanged: true,
+    },
   });
   return { ...row, status: pullStatus(row, ctx.clock.now()), collections };
 }

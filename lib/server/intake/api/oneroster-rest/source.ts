@@ -3,7 +3,10 @@
  * server may do and many do (no totals, no Link, fewer rows than were asked for) is in lib/core/pulls/page-end.ts.
  */
 import { recordsToCsv } from '@/lib/core/oneroster-json/records-to-csv';
-import { ONEROSTER_COLLECTIONS, type OneRosterCollection } from '@/lib/core/oneroster-json/collections';
+import {
+  ONEROSTER_COLLECTIONS,
+  type OneRosterCollection,
+} from '@/lib/core/oneroster-json/collections';
 import { afterPage, readLink } from '@/lib/core/pulls/page-end';
 import { strictQuery } from '../http/oauth1';
 import { ApiFailure, startOf } from '../http/failures';
@@ -56,7 +59,8 @@ export const oneRosterRest: Source = {
       const answer = await client.get(url);
       return rowsIn('users', parse(answer.body, answer))?.length === 0;
     } catch (error) {
-      if (error instanceof ApiFailure && ['BAD_REQUEST', 'NOT_FOUND'].includes(error.code)) return false;
+      if (error instanceof ApiFailure && ['BAD_REQUEST', 'NOT_FOUND'].includes(error.code))
+        return false;
       throw error;
     }
   },
@@ -112,7 +116,11 @@ function nextSchoolYear(sessions: readonly unknown[], today: string): number | n
   return next.length === 0 ? null : Math.min(...next);
 }
 
-function pageUrl(client: ApiClient, { collection, position, pageSize }: PageWanted, { since }: PullPlan): URL {
+function pageUrl(
+  client: ApiClient,
+  { collection, position, pageSize }: PageWanted,
+  { since }: PullPlan,
+): URL {
   const next = position?.path;
   if (typeof next === 'string') return new URL(next, client.baseUrl);
   const url = client.urlOf(collection);
@@ -177,7 +185,8 @@ function nextOf(
 
 /** Far past the end some answer 404 or 400: an end, where the page before it was as full as any, as a clamped one is. */
 function isBeyondTheEnd(error: unknown, { position }: PageWanted): boolean {
-  if (!(error instanceof ApiFailure) || position === null || position.path !== undefined) return false;
+  if (!(error instanceof ApiFailure) || position === null || position.path !== undefined)
+    return false;
   const isRefusal = error.code === 'NOT_FOUND' || error.code === 'BAD_REQUEST';
   return isRefusal && error.retry === 'NEVER' && position.lastRows === position.mostRows;
 }

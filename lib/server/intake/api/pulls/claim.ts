@@ -17,10 +17,7 @@ export class PullLostError extends Error {
 }
 
 /** The next pull that is due, or one that is complete and has to be handed over. */
-export async function claimPull(
-  ctx: AppContext,
-  workerId: string,
-): Promise<TakenPull | undefined> {
+export async function claimPull(ctx: AppContext, workerId: string): Promise<TakenPull | undefined> {
   const { rows } = await ctx.db.pool.query<TakenPull>(
     `UPDATE pull SET taken_by = $1, taken_at = clock_timestamp(), takes = takes + 1
      WHERE (tenant_id, id) IN (

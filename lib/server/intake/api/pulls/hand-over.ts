@@ -68,7 +68,7 @@ export async function handOver(
 /** Written before the file is: a worker that is killed leaves nothing that no row names. */
 async function noteKey(ctx: AppContext, pull: TakenPull, key: string): Promise<void> {
   const { rowCount } = await ctx.db.pool.query(
-    `UPDATE pull SET closing_keys = closing_keys || $4, taken_at = clock_timestamp()
+    `UPDATE pull SET closing_keys = closing_keys || $4::text, taken_at = clock_timestamp()
      WHERE tenant_id = $1 AND id = $2 AND takes = $3 AND handed_over_at IS NULL`,
     [pull.tenantId, pull.id, pull.take, key],
   );

@@ -37,7 +37,7 @@ export async function keepPage(
     linesKey && store(ctx.storage, linesKey, Buffer.from(rows.lines ?? '', 'utf8')),
   ]);
   const { rowCount } = await ctx.db.pool.query(
-      `WITH mine AS (
+    `WITH mine AS (
          UPDATE pull SET taken_at = clock_timestamp(), failures = 0, requests = requests + $5,
            trouble_code = NULL, trouble_collection = NULL, trouble_answer = NULL
          WHERE tenant_id = $1 AND id = $2 AND takes = $3 AND state = 'PULLING' RETURNING id),
@@ -48,27 +48,27 @@ export async function keepPage(
          page_count = c.page_count + 1, byte_count = c.byte_count + $10, repeated = c.repeated + $15,
          total = coalesce(c.total, $16), revision = coalesce(c.revision, $17), has_changed = c.has_changed OR $18
        FROM mine WHERE c.tenant_id = $1 AND c.pull_id = mine.id AND c.name = $4`,
-      [
-        pull.tenantId,
-        pull.id,
-        pull.take,
-        collection,
-        requests,
-        restart,
-        ordinal,
-        page.request,
-        page.rows.length,
-        page.body.length,
-        key,
-        linesKey,
-        ctx.clock.now(),
-        positionJson(page.next),
-        repeated,
-        page.total,
-        page.revision,
-        hasChanged,
-      ],
-    );
+    [
+      pull.tenantId,
+      pull.id,
+      pull.take,
+      collection,
+      requests,
+      restart,
+      ordinal,
+      page.request,
+      page.rows.length,
+      page.body.length,
+      key,
+      linesKey,
+      ctx.clock.now(),
+      positionJson(page.next),
+      repeated,
+      page.total,
+      page.revision,
+      hasChanged,
+    ],
+  );
   if (rowCount === 0) {
     // Nothing names them. Where the database did not answer, that is not known, and they stay.
     await Promise.all([ctx.storage.delete(key), linesKey && ctx.storage.delete(linesKey)]);

@@ -51,7 +51,10 @@ export const readAgain = (
   );
 
 /** The source changed after its collections were read: everything again, three times at most. */
-export async function readAgainAll(ctx: AppContext, { tenantId, id, take }: TakenPull): Promise<void> {
+export async function readAgainAll(
+  ctx: AppContext,
+  { tenantId, id, take }: TakenPull,
+): Promise<void> {
   const { rows } = await ctx.db.pool.query<{ restarts: number }>(
     `UPDATE pull_collection c SET state = 'WAITING', restarts = c.restarts + 1, before = NULL, next = NULL, row_count = 0,
        page_count = 0, byte_count = 0, repeated = 0, total = NULL, revision = NULL, has_changed = false

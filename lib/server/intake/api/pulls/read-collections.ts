@@ -93,10 +93,7 @@ const fresh = (): Progress => ({
 });
 
 /** Where the worker before this one was: its pages are kept, so what they hold is known again. */
-async function goOn(
-  { ctx, row, source }: Reading,
-  collection: PullCollection,
-): Promise<Progress> {
+async function goOn({ ctx, row, source }: Reading, collection: PullCollection): Promise<Progress> {
   if (collection.pageCount === 0) return fresh();
   const seen = new IdIndex();
   const pages = await ctx.db.prisma.pullPage.findMany({

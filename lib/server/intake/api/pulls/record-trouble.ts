@@ -35,7 +35,8 @@ export async function recordTrouble(
     failure.retry === 'NEVER' ||
     failure.retry === 'NEW_TOKEN' ||
     isGivenUp(RETRY_POLICIES.pull, failures);
-  if (isSmaller) await learn(ctx, pull, { pageSize: Math.max(FEWEST_ROWS, Math.floor(trouble.pageSize / 2)) });
+  if (isSmaller)
+    await learn(ctx, pull, { pageSize: Math.max(FEWEST_ROWS, Math.floor(trouble.pageSize / 2)) });
   if (failure.code === 'BUSY') await slowDown(ctx, pull, failure.waitMs ?? null);
   const now = ctx.clock.now();
   const wait = isSmaller ? 0 : waitOf(failure, failures, trouble.random);

@@ -4,6 +4,7 @@
  */
 import type { AppContext } from '../../../app-context';
 import { openApiHttp, type ApiHttp } from '../http/request';
+import { workOnTests } from '../work-on-tests';
 import { claimPull, HOLD_EVERY_MS, holdPulls } from './claim';
 import type { TakenPull } from './pull-row';
 import { runPull } from './run-pull';
@@ -14,6 +15,8 @@ const MOST_AT_ONCE = 300;
 export interface PullWorker {
   /** Takes up what is due, and comes back as soon as nothing more is. */
   takeUpDue(ctx: AppContext): Promise<void>;
+  /** Tests the connections that people asked to be tested, one after the other. */
+  testConnections(ctx: AppContext): Promise<void>;
   /** When what was taken up has come to an end, or waits. */
   idle(): Promise<void>;
   /** Gives back what is at work, at the page where it is. */
@@ -44,6 +47,7 @@ export function createPullWorker(workerId: string, http: ApiHttp): PullWorker {
         atWork.set(pull, { done, lost });
       }
     },
+    testConnections: (ctx) => workOnTests(ctx, http, stopping.signal),
     async idle() {
       while (atWork.size > 0) await Promise.all([...atWork.values()].map(({ done }) => done));
     },

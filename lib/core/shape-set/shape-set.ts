@@ -14,8 +14,8 @@
 //   enrollments    of classes that stay, of users who stay
 //   demographics   of users who stay
 //   academicSessions   all: they are few, and schools share them
-import { ONEROSTER_COLLECTIONS, type OneRosterCollection } from '../../oneroster-json/collections';
-import type { PullSettings } from '../pull-settings';
+import { ONEROSTER_COLLECTIONS, type OneRosterCollection } from '../oneroster-json/collections';
+import type { PullSettings } from '../pulls/pull-settings';
 import {
   cellOf,
   CLASS_SCHOOL,

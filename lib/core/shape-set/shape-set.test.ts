@@ -3,7 +3,7 @@ import {
   csvColumns,
   ONEROSTER_COLLECTIONS,
   type OneRosterCollection,
-} from '../../oneroster-json/collections';
+} from '../oneroster-json/collections';
 import type { CsvRecord, CsvSet } from './csv-set';
 import { shapeSet } from './shape-set';
 

@@ -1,8 +1,8 @@
 // Some systems list a teacher once for each school, with an id each. By a number or address that the rows share they become one
 // person: the row with the smallest id keeps its id, so that the answer is the same in any order of rows. Its orgs are joined by
 // those of the others; what points to the others points to it; their demographics fall out.
-import { isPlaceholder } from '../../oneroster/placeholder';
-import type { PullSettings } from '../pull-settings';
+import { isPlaceholder } from '../oneroster/placeholder';
+import type { PullSettings } from '../pulls/pull-settings';
 import {
   cellOf,
   ID,

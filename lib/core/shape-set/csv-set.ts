@@ -1,5 +1,5 @@
 // The files of a pull as records of cells, and the cells that are looked at.
-import { csvColumns, type OneRosterCollection } from '../../oneroster-json/collections';
+import { csvColumns, type OneRosterCollection } from '../oneroster-json/collections';
 
 /** In the order of `csvColumns`, without the header. */
 export type CsvRecord = readonly string[];

@@ -1,0 +1,49 @@
+// A district whose roster is fetched from a simulator of its SIS, with everything that works on it in this process.
+import { kindSpeaking } from '@/lib/core/connections/kinds';
+import type { AppContext } from '@/lib/server/app-context';
+import { createApiConnection } from '@/lib/server/connections/commands/create-api-connection';
+import { openApiHttp } from '@/lib/server/intake/api/http/request';
+import { createPullWorker, type PullWorker } from '@/lib/server/intake/api/pulls/work-on-pulls';
+import type { OneRosterSimulator } from '@/lib/simulators/oneroster/simulator';
+import { createPerson, createTenant } from './builders';
+import { actorOf } from './reviews';
+import type { TestContext } from './database';
+
+export interface ApiDistrict {
+  ctx: AppContext;
+  tenantId: number;
+  connectionId: number;
+  actor: ReturnType<typeof actorOf>;
+}
+
+/** The context may connect to the simulator, which is on this machine. */
+export function reaching(ctx: TestContext, ...bases: readonly string[]): TestContext {
+  const hosts = bases.map((base) => new URL(base).host);
+  return {
+    ...ctx,
+    settings: { ...ctx.settings, apiTestHosts: new Set([...ctx.settings.apiTestHosts, ...hosts]) },
+  };
+}
+
+export async function createApiDistrict(
+  ctx: TestContext,
+  simulator: Pick<OneRosterSimulator, 'base' | 'tokenAddress' | 'key' | 'secret'>,
+  { authorization = 'OAUTH2' }: { authorization?: 'OAUTH2' | 'OAUTH1_SHA1' | 'OAUTH1_SHA256' } = {},
+): Promise<ApiDistrict> {
+  const tenant = await createTenant(ctx);
+  const actor = actorOf(await createPerson(ctx));
+  const created = await createApiConnection(ctx, actor, tenant.id, {
+    kind: kindSpeaking('oneroster-rest'),
+    vendor: 'OTHER',
+    baseUrl: simulator.base,
+    tokenUrl: authorization === 'OAUTH2' ? simulator.tokenAddress : '',
+    authorization,
+    clientId: simulator.key,
+    secret: simulator.secret,
+  });
+  if (!created.ok) throw new Error(created.code);
+  return { ctx, tenantId: tenant.id, connectionId: created.connectionId, actor };
+}
+
+export const pullWorkerFor = (ctx: AppContext, name = 'a worker'): PullWorker =>
+  createPullWorker(name, openApiHttp({ testHosts: ctx.settings.apiTestHosts }));
