@@ -8,7 +8,7 @@ import {
 } from '@/lib/core/connections/kinds';
 import { testLineText, TEST_STEPS } from '@/lib/core/pulls/connection-test';
 import { pullSettings } from '@/lib/core/pulls/pull-settings';
-import { VENDOR_PROFILES, type VendorName } from '@/lib/core/pulls/vendor-profiles';
+import { VENDOR_PROFILES, vendorsOf, type VendorName } from '@/lib/core/pulls/vendor-profiles';
 import type { AppContext } from '@/lib/server/app-context';
 import {
   changeApiAccount,
@@ -86,18 +86,18 @@ export function addApiConnectionCommands(connection: Command, run: Run): void {
     .action(() =>
       run(
         () => {
-          const rows = apiKinds.map((name) => ({
-            kind: words([name])[0] ?? '',
-            name: kindOfConnection(name).words.name,
-            authorizations: words(kindOfConnection(name).api?.authorizations ?? []).join(', '),
-            vendors: words(
-              Object.entries(VENDOR_PROFILES)
-                .filter(([, { protocols }]) =>
-                  protocols.some((each) => each === kindOfConnection(name).api?.protocol),
-                )
-                .map(([vendor]) => vendor),
-            ).join(', '),
-          }));
+          const rows = apiKinds.flatMap((name) => {
+            const { api, words: said } = kindOfConnection(name);
+            if (!api) return [];
+            return [
+              {
+                kind: words([name]).join(),
+                name: said.name,
+                authorizations: words(api.authorizations).join(', '),
+                vendors: words(vendorsOf(api.protocol).map(({ value }) => value)).join(', '),
+              },
+            ];
+          });
           const columns = ['kind', 'name', 'authorizations', 'vendors'];
           return Promise.resolve(done({ rows, total: rows.length }, rowsText(rows, columns, '')));
         },
@@ -264,12 +264,9 @@ const authorizationOf = ({ authorization }: AccountOptions): ApiAuthorization | 
   authorization === undefined ? undefined : (enumName(authorization) as ApiAuthorization);
 
 function usualVendor(kind: KindName): VendorName {
-  const protocol = kindOfConnection(kind).api?.protocol;
-  const names = Object.keys(VENDOR_PROFILES) as VendorName[];
-  return (
-    names.find((name) => VENDOR_PROFILES[name].protocols.some((each) => each === protocol)) ??
-    'OTHER'
-  );
+  const { api } = kindOfConnection(kind);
+  const [first] = api ? vendorsOf(api.protocol) : [];
+  return first?.value ?? 'OTHER';
 }
 
 async function readSecret(readInput: CommandContext['readInput']): Promise<string> {

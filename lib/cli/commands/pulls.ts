@@ -1,6 +1,6 @@
 // Pulls of connections that are fetched from.
 import type { Command } from 'commander';
-import { PULL_STATUS_LABELS, troubleWords } from '@/lib/core/pulls/pull-status';
+import { isPullOpen, PULL_STATUS_LABELS, troubleWords } from '@/lib/core/pulls/pull-status';
 import { askForPull } from '@/lib/server/pulls/commands/ask-for-pull';
 import { cancelPull } from '@/lib/server/pulls/commands/cancel-pull';
 import { usePreview } from '@/lib/server/pulls/commands/use-preview';
@@ -99,7 +99,14 @@ export function addPullCommands(program: Command, run: Run): void {
             'leftOutCode',
           ];
           return done(
-            { ...facts, id, connection: connectionId, askedBy, collections },
+            {
+              ...facts,
+              id,
+              connection: connectionId,
+              askedBy,
+              isOver: !isPullOpen(facts.status),
+              collections,
+            },
             `${factsText(shown)}\n\n${rowsText(
               collections.map((each) => ({ ...each })),
               columns,

@@ -97,7 +97,8 @@ test.each([
 });
 
 /** Last words of the commands that only show. */
-const READS = /(?:^|\s)(?:list|show|preview|files|runs|notices|export|gate|names|errors|issues)$/;
+const READS =
+  /(?:^|\s)(?:list|show|preview|files|kinds|settings|last-test|runs|notices|export|gate|names|errors|issues)$/;
 
 /** Each command by its words, without those that only hold others. */
 function commandsOf(command: Command, words: readonly string[] = []): [string, Command][] {
