@@ -19,6 +19,8 @@ export const LOCK_SPACES = {
   pullNumbers: 7_307,
   /** Who writes the status rows of districts: a key of its own, without a second one. */
   tenantStatus: 7_306,
+  /** Who renews the access token of a connection; by its id. */
+  accessToken: 7_308,
   /** Events get their positions one transaction after the other; the trigger of outbox_event names it. */
   outbox: 7_304,
 } as const;

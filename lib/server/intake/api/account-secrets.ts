@@ -1,5 +1,8 @@
+import { kindOfConnection } from '@/lib/core/connections/kinds';
+import { tokenScopes } from '@/lib/core/pulls/token-scopes';
 import type { AppContext } from '../../app-context';
 import { openSecret } from '../../connections/sealed-secrets';
+import { sharedAccessTokens } from './http/access-token';
 import { hostAndPort } from './http/addresses';
 import { requestToken } from './http/oauth2';
 import type { ApiHttp } from './http/request';
@@ -17,6 +20,7 @@ export const accountSecret = (ctx: AppContext, account: LoadedAccount): string =
   );
 
 export interface Tokens {
+  /** The one that all workers share. */
   current(): Promise<string>;
   /** Another one than that which was refused; null asks for a new one whatever there is. */
   renew(refused: string | null): Promise<string>;
@@ -28,23 +32,28 @@ export function tokensOf(
   account: LoadedAccount,
   signal: AbortSignal,
 ): Tokens {
-  let token: string | null = null;
-  const renew = async (): Promise<string> => {
-    const { value } = await requestToken(
+  const tokens = sharedAccessTokens(ctx);
+  const protocol = kindOfConnection(account.kind).api?.protocol;
+  const owner = { tenantId: account.tenantId, connectionId: account.connectionId };
+  const ask = (until: AbortSignal) =>
+    requestToken(
       http,
       {
         tokenUrl: new URL(account.tokenUrl ?? ''),
         clientId: account.clientId,
         secret: accountSecret(ctx, account),
-        scopes: [],
+        scopes: protocol ? tokenScopes(protocol, account.baseUrl) : [],
         place: account.profile.credentialsIn,
         redirectHosts: new Set([hostAndPort(new URL(account.baseUrl))]),
       },
       ctx.clock.now(),
-      signal,
+      until,
     );
-    token = value;
-    return value;
+  return {
+    current: () => tokens.current(owner, ask, signal),
+    renew: (refused) =>
+      refused === null
+        ? tokens.fresh(owner, ask, signal)
+        : tokens.renewAfterRefusal(owner, refused, ask, signal),
   };
-  return { current: async () => token ?? renew(), renew };
 }

@@ -1,7 +1,7 @@
 // What a source asks with: requests that are authorized and kept apart in time, one at a time.
-import { signedAuthorization } from './http/oauth1';
+import { signatureIn, signedAuthorization } from './http/oauth1';
 import { ApiFailure } from './http/failures';
-import { failureOfStatus } from './http/status-failures';
+import { failureOfStatus, type SignInKind } from './http/status-failures';
 import type { ApiAnswer, ApiHttp } from './http/request';
 import type { AppContext } from '../../app-context';
 import { accountSecret, tokensOf } from './account-secrets';
@@ -46,25 +46,27 @@ export function openApiClient(
       method: account.authorization === 'OAUTH1_SHA1' ? 'HMAC-SHA1' : 'HMAC-SHA256',
     } as const;
     const request = { method: 'GET', url };
-    return usable(
-      await send(url, signedAuthorization(credentials, request, new Date())),
-      'SIGNATURE',
-    );
+    const authorization = signedAuthorization(credentials, request, new Date());
+    return usable(await send(url, authorization), 'SIGNATURE', [
+      credentials.secret,
+      signatureIn(authorization),
+    ]);
   };
 
   const withToken = async (url: URL): Promise<ApiAnswer> => {
     const token = await tokens.current();
     try {
-      return usable(await send(url, `Bearer ${token}`), 'TOKEN');
+      return usable(await send(url, `Bearer ${token}`), 'TOKEN', [token]);
     } catch (error) {
       if (!(error instanceof ApiFailure) || error.retry !== 'NEW_TOKEN') throw error;
       // Once: a fresh one that is refused is refused for another reason.
-      return usable(await send(url, `Bearer ${await tokens.renew(token)}`), 'TOKEN');
+      const renewed = await tokens.renew(token);
+      return usable(await send(url, `Bearer ${renewed}`), 'TOKEN', [renewed]);
     }
   };
 
-  const usable = (answer: ApiAnswer, signIn: 'TOKEN' | 'SIGNATURE'): ApiAnswer => {
-    const failure = failureOfStatus(answer, signIn, new Date());
+  const usable = (answer: ApiAnswer, signIn: SignInKind, sent: readonly string[]): ApiAnswer => {
+    const failure = failureOfStatus(answer, signIn, new Date(), sent);
     if (failure) throw failure;
     return answer;
   };

@@ -34,6 +34,11 @@ export function signedAuthorization(
   return `OAuth ${written.join(', ')}`;
 }
 
+/** As it was before it was encoded. */
+export function signatureIn(authorization: string): string {
+  return decodeURIComponent(/oauth_signature="([^"]*)"/.exec(authorization)?.[1] ?? '');
+}
+
 /** RFC 5849, section 3.4.1. `more`: parameters that stand outside the query. */
 export function signatureBase(method: string, url: URL, more: readonly Pair[]): string {
   const pairs = [...queryPairs(url.search), ...more]

@@ -7,11 +7,12 @@ import type { PullFailureCode } from '@/lib/core/pulls/pull-failures';
 /** How requests prove who asks: a token can be renewed, a signature is right or wrong. */
 export type SignInKind = 'TOKEN' | 'SIGNATURE';
 
-/** Null for an answer that may be read. `now`: a date in Retry-After counts from it. */
+/** Null for an answer that may be read. `now`: a date in Retry-After counts from it. `sent`: what must not be kept of it. */
 export function failureOfStatus(
   { status, headers, body }: ApiAnswer,
   signIn: SignInKind,
   now: Date,
+  sent: readonly string[] = [],
 ): ApiFailure | null {
   if (status >= 200 && status < 300) return null;
   const [code, retry] = meaningOf(status, signIn);
@@ -26,7 +27,7 @@ export function failureOfStatus(
   );
   return new ApiFailure(code, retry, {
     waitMs: waitMs ?? undefined,
-    answer: startOf(status, headers, body),
+    answer: startOf(status, headers, body, sent),
   });
 }
 
