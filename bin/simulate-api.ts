@@ -6,6 +6,9 @@ import { createInterface } from 'node:readline';
 
 import { Command, InvalidArgumentError, Option } from 'commander';
 
+import { startEdFiSimulator } from '@/lib/simulators/ed-fi/simulator';
+import { type Suite, SUITES } from '@/lib/simulators/ed-fi/suites';
+import { DATA_STANDARDS, type DataStandard } from '@/lib/simulators/ed-fi/terms';
 import { startOneRosterSimulator } from '@/lib/simulators/oneroster/simulator';
 import { type Order, orderSchema } from '@/lib/simulators/orders';
 import type { KeptRequest } from '@/lib/simulators/parts/http-server';
@@ -13,12 +16,14 @@ import type { Misbehavior } from '@/lib/simulators/parts/misbehavior';
 import { createDistrict, type Day, nextDay } from '@/lib/synthetic/district';
 
 interface Flags {
-  kind: 'oneroster';
+  kind: 'oneroster' | 'ed-fi';
   students: number;
   seed: string;
   name?: string;
   port: number;
   version: '1.1' | '1.2';
+  standard: DataStandard;
+  suite: Suite;
   key?: string;
   secret?: string;
   slow: number;
@@ -28,6 +33,7 @@ interface Flags {
 interface Simulator {
   readonly requests: readonly KeptRequest[];
   setDay(day: Day): void;
+  setAttendance?(date: string, file?: 'morning' | 'afternoon'): void;
   misbehave(misbehavior: Misbehavior): void;
   behave(): void;
   close(): Promise<void>;
@@ -35,7 +41,7 @@ interface Simulator {
 
 const flags = new Command('simulate-api')
   .description('Serve a synthetic district as the API of a student information system')
-  .addOption(new Option('--kind <kind>').choices(['oneroster']).default('oneroster'))
+  .addOption(new Option('--kind <kind>').choices(['oneroster', 'ed-fi']).default('oneroster'))
   .option('--students <count>', 'students on the first day', wholeNumber, 1200)
   .option('--seed <text>', 'the same seed gives the same district', 'lakeview')
   .option('--name <text>', 'name of the district')
@@ -43,6 +49,12 @@ const flags = new Command('simulate-api')
   .addOption(
     new Option('--version <version>', 'of OneRoster').choices(['1.1', '1.2']).default('1.1'),
   )
+  .addOption(
+    new Option('--standard <version>', "Ed-Fi's data standard")
+      .choices(DATA_STANDARDS)
+      .default('5.0'),
+  )
+  .addOption(new Option('--suite <version>', 'of the Ed-Fi ODS/API').choices(SUITES).default('7.3'))
   .option('--key <text>')
   .option('--secret <text>', 'made up when not given')
   .option('--slow <milliseconds>', 'before each answer', wholeNumber, 0)
@@ -66,7 +78,15 @@ process.once('SIGTERM', stop);
 process.once('SIGINT', stop);
 
 async function start(): Promise<{ simulator: Simulator; told: object }> {
-  const { port, version, key, secret } = flags;
+  const { port, version, standard, suite, key, secret } = flags;
+  if (flags.kind === 'ed-fi') {
+    const started = await startEdFiSimulator({ day, port, standard, suite, key, secret });
+    const { base, addresses } = started;
+    return {
+      simulator: started,
+      told: { base, tokenAddress: addresses.oauth, key: started.key, secret: started.secret },
+    };
+  }
   const started = await startOneRosterSimulator({ day, port, version, key, secret });
   const { base, tokenAddress } = started;
   return {
@@ -83,7 +103,10 @@ function follow(order: Order): object {
   }
   if ('misbehave' in order) simulator.misbehave(order.misbehave);
   else if ('behave' in order) simulator.behave();
-  else return countRequests();
+  else if ('attendance' in order) {
+    if (!simulator.setAttendance) throw new RangeError('This kind of simulator has no attendance');
+    simulator.setAttendance(order.attendance, order.file);
+  } else return countRequests();
   return { done: true };
 }
 

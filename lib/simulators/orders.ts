@@ -10,6 +10,8 @@ export const orderSchema = z.union([
   z.strictObject({ day: z.enum(CHANGE_KINDS), share: z.number().min(0).max(1).optional() }),
   z.strictObject({ misbehave: misbehaviorSchema }),
   z.strictObject({ behave: z.literal(true) }),
+  /** Absences of a date, for a kind of simulator that has attendance. */
+  z.strictObject({ attendance: z.iso.date(), file: z.enum(['morning', 'afternoon']).optional() }),
   /** How many requests came, and how many of them were answered with which status. */
   z.strictObject({ requests: z.literal(true) }),
 ]);

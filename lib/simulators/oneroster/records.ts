@@ -2,6 +2,8 @@
 import type { DataFile } from '@/lib/synthetic/district';
 import { COLUMNS } from '@/lib/synthetic/rows';
 
+import { type Cell, cellsOf, list } from '../parts/cells';
+
 import type { JsonRecord, RosterRow } from './roster';
 
 export type OneRosterVersion = '1.1' | '1.2';
@@ -12,44 +14,16 @@ export interface RecordForm {
   readonly base: string;
 }
 
-/** Cell of a column; undefined where it is empty, so that it is not written. */
-type Cell = (column: string) => string | undefined;
-
 export function recordOf(file: DataFile, row: RosterRow, form: RecordForm): JsonRecord {
   if (typeof row.content !== 'string') return row.content;
   const { sourcedId, status, dateLastModified } = row;
-  const cells = splitCells(row.content);
-  const columns = COLUMN_NUMBERS[file];
-  const cell: Cell = (column) => cells[columns.get(column) ?? -1] || undefined;
   const record = {
     sourcedId,
     status,
     dateLastModified,
-    ...WRITERS[file](cell, new References(form.base), form.version),
+    ...WRITERS[file](cellsOf(file, row.content), new References(form.base), form.version),
   };
   return row.changed ? { ...record, ...row.changed } : record;
-}
-
-function columnNumbers(file: DataFile): ReadonlyMap<string, number> {
-  return new Map(COLUMNS[file].map((name, i) => [name, i]));
-}
-
-const COLUMN_NUMBERS: Readonly<Record<DataFile, ReadonlyMap<string, number>>> = {
-  orgs: columnNumbers('orgs'),
-  academicSessions: columnNumbers('academicSessions'),
-  courses: columnNumbers('courses'),
-  classes: columnNumbers('classes'),
-  users: columnNumbers('users'),
-  enrollments: columnNumbers('enrollments'),
-  demographics: columnNumbers('demographics'),
-};
-
-/** Cells of a CSV row; quoted ones hold lists, or names with quotes in them. */
-function splitCells(rest: string): string[] {
-  if (!rest.includes('"')) return rest.split(',');
-  return [...rest.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(
-    ([, quoted, plain = '']) => quoted?.replaceAll('""', '"') ?? plain,
-  );
 }
 
 type Reference = { href: string; sourcedId: string; type: string };
@@ -75,10 +49,6 @@ class References {
   toAll(type: string, sourcedIds: string | undefined): (Reference | undefined)[] {
     return list(sourcedIds).map((sourcedId) => this.to(type, sourcedId));
   }
-}
-
-function list(cell: string | undefined): string[] {
-  return cell?.split(',') ?? [];
 }
 
 type Writer = (cell: Cell, refs: References, version: OneRosterVersion) => JsonRecord;

@@ -2,7 +2,7 @@
 import { DATA_FILES, type DataFile, type Day } from '@/lib/synthetic/district';
 import { at } from '@/lib/synthetic/random';
 
-import { dayDifference, type DayRow, DayRows } from './day-rows';
+import { dayDifference, type DayRow, DayRows } from '../parts/day-rows';
 
 export type JsonRecord = Record<string, unknown>;
 
