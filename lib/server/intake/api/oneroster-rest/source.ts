@@ -12,7 +12,7 @@ import { strictQuery } from '../http/oauth1';
 import { ApiFailure, startOf } from '../http/failures';
 import type { ApiAnswer } from '../http/request';
 import type { ApiClient } from '../api-client';
-import type { Page, PageWanted, PullPlan, Source } from '../source';
+import type { Page, PageWanted, Position, PullPlan, Source } from '../source';
 
 /** Without them a roster is still one: TalkingPoints needs neither. */
 const OPTIONAL: readonly OneRosterCollection[] = ['courses', 'demographics'];
@@ -152,43 +152,37 @@ function pageOf(answer: ApiAnswer, url: URL, wanted: PageWanted): Page {
     total,
     revision: answer.headers.get('x-perm-rev'),
   };
-  // Where the page after this one is not there, it tells whether this one was as full as those before it.
-  const memory = {
-    offset,
-    lastRows: rows.length,
-    mostRows: Math.max(rows.length, Number(position?.mostRows ?? 0)),
-  };
+  const atOffset = { offset, total };
   switch (after) {
     case 'END':
       return { ...page, next: null };
     case 'NEXT_OFFSET':
-      return { ...page, next: memory };
+      return { ...page, next: atOffset };
     case 'NEXT_LINK':
-      return { ...page, next: nextOf(next, url, memory) };
+      return { ...page, next: nextOf(next, url, atOffset) };
   }
 }
 
 /** The next page at the same host; one that leads back to this page leads nowhere. */
-function nextOf(
-  link: string | null,
-  url: URL,
-  memory: { offset: number; lastRows: number; mostRows: number },
-): Page['next'] {
-  if (link === null || !URL.canParse(link, url)) return memory;
+function nextOf(link: string | null, url: URL, atOffset: Position): Position | null {
+  if (link === null || !URL.canParse(link, url)) return atOffset;
   const next = new URL(link, url);
   // Behind a proxy, servers name their own http address: the host is what counts.
   if (next.hostname !== url.hostname) throw new ApiFailure('OTHER_HOST_NEXT', 'NEVER');
   const path = next.pathname + next.search;
-  if (path === url.pathname + url.search) return null;
-  return { ...memory, path };
+  return path === url.pathname + url.search ? null : { ...atOffset, path };
 }
 
-/** Far past the end some answer 404 or 400: an end, where the page before it was as full as any, as a clamped one is. */
-function isBeyondTheEnd(error: unknown, { position }: PageWanted): boolean {
+/**
+ * Past the end some answer 404 or 400. That is an end where nothing speaks against it: not at the first page, not at an address
+ * that the server gave itself, and not before its own total is reached.
+ */
+function isBeyondTheEnd(error: unknown, { position, rowsBefore }: PageWanted): boolean {
   if (!(error instanceof ApiFailure) || position === null || position.path !== undefined)
     return false;
   const isRefusal = error.code === 'NOT_FOUND' || error.code === 'BAD_REQUEST';
-  return isRefusal && error.retry === 'NEVER' && position.lastRows === position.mostRows;
+  const total = Number(position.total ?? 0);
+  return isRefusal && error.retry === 'NEVER' && (total === 0 || rowsBefore >= total);
 }
 
 const emptyPage = (url: URL): Page => ({
