@@ -10,6 +10,7 @@ const LONG = [
   'lib/demo/play-attendance.db.test.ts',
   'lib/synthetic/odd/odd-week.db.test.ts',
   'lib/server/jobs/crash.db.test.ts',
+  'lib/server/intake/api/pulls/killed-worker.db.test.ts',
   'bin/sftp.db.test.ts',
   'lib/cli/command-line.db.test.ts',
 ];

@@ -46,8 +46,8 @@ export async function createApiDistrict(
   return { ctx, tenantId: tenant.id, connectionId: created.connectionId, actor };
 }
 
-export const pullWorkerFor = (ctx: AppContext, name = 'a worker'): PullWorker =>
-  createPullWorker(name, openApiHttp({ testHosts: ctx.settings.apiTestHosts }));
+export const pullWorkerFor = (ctx: AppContext): PullWorker =>
+  createPullWorker(openApiHttp({ testHosts: ctx.settings.apiTestHosts }));
 
 /** The kind of connection that speaks a protocol: names of kinds are in lib/core/connections/kinds.ts alone. */
 export function kindSpeaking(protocol: ApiProtocol): KindName {

@@ -8,7 +8,7 @@ const pullWorkers = new WeakMap<WorkerProcess, PullWorker>();
 export function pullWorkerOf(ctx: AppContext, worker: WorkerProcess): PullWorker {
   const known = pullWorkers.get(worker);
   if (known) return known;
-  const made = createPullWorker(worker.instanceId, openPullHttp(ctx));
+  const made = createPullWorker(openPullHttp(ctx));
   pullWorkers.set(worker, made);
   return made;
 }

@@ -1,6 +1,7 @@
 /**
- * Which worker is at which pull. A row is held by saying so every few seconds; one whose worker falls silent is taken up by the
- * next, which goes on at the page where it was. Each turn has a number, and only the newest may write.
+ * Which worker is at which pull. A row is held by saying so every few seconds; one whose worker falls silent, or has no session
+ * left in the database, is taken up by the next, which goes on at the page where it was. Each turn has a number, and only the
+ * newest may write.
  */
 import type { AppContext } from '../../../app-context';
 import type { TakenPull } from './pull-row';
@@ -17,17 +18,18 @@ export class PullLostError extends Error {
 }
 
 /** The next pull that is due, or one that is complete and has to be handed over. */
-export async function claimPull(ctx: AppContext, workerId: string): Promise<TakenPull | undefined> {
+export async function claimPull(ctx: AppContext): Promise<TakenPull | undefined> {
   const { rows } = await ctx.db.pool.query<TakenPull>(
     `UPDATE pull SET taken_by = $1, taken_at = clock_timestamp(), takes = takes + 1
      WHERE (tenant_id, id) IN (
        SELECT tenant_id, id FROM pull
        WHERE (state IN ('PLANNED', 'PULLING') OR state = 'COMPLETE' AND purpose = 'UPDATE' AND handed_over_at IS NULL)
          AND next_attempt_at <= $2
-         AND (taken_at IS NULL OR taken_at < clock_timestamp() - make_interval(secs => $3))
+         AND (taken_at IS NULL OR taken_at < clock_timestamp() - make_interval(secs => $3)
+           OR NOT EXISTS (SELECT FROM pg_stat_activity a WHERE a.datname = current_database() AND a.application_name = pull.taken_by))
        ORDER BY next_attempt_at, id LIMIT 1 FOR UPDATE SKIP LOCKED)
      RETURNING tenant_id AS "tenantId", id, connection_id AS "connectionId", takes AS take`,
-    [workerId, ctx.clock.now(), SILENT_SECONDS],
+    [ctx.db.sessionName, ctx.clock.now(), SILENT_SECONDS],
   );
   return rows[0];
 }

@@ -23,7 +23,7 @@ export interface PullWorker {
   stop(): Promise<void>;
 }
 
-export function createPullWorker(workerId: string, http: ApiHttp): PullWorker {
+export function createPullWorker(http: ApiHttp): PullWorker {
   const stopping = new AbortController();
   const atWork = new Map<TakenPull, { done: Promise<void>; lost: AbortController }>();
   let holding: NodeJS.Timeout | undefined;
@@ -37,7 +37,7 @@ export function createPullWorker(workerId: string, http: ApiHttp): PullWorker {
     async takeUpDue(ctx) {
       holding ??= setInterval(() => void hold(ctx).catch(() => {}), HOLD_EVERY_MS).unref();
       while (!stopping.signal.aborted && atWork.size < MOST_AT_ONCE) {
-        const pull = await claimPull(ctx, workerId);
+        const pull = await claimPull(ctx);
         if (!pull) return;
         const lost = new AbortController();
         const signal = AbortSignal.any([stopping.signal, lost.signal]);
