@@ -11,12 +11,14 @@ import {
 import { STORED_PER_GROUP } from '@/lib/core/issues';
 import { MAX_COLUMNS } from '@/lib/core/oneroster/header';
 import { MANIFEST_HEAD_BYTES } from '@/lib/core/oneroster/read-manifest';
+import { MAX_WAIT_MS } from '@/lib/core/pulls/wait-hint';
 import { NEARLY_USED_SHARE } from '@/lib/core/sftp/allowances';
 import { longestViewName, mostViewsOfList } from '@/lib/core/lists/view-limits';
 import { MAX_FIELD_LENGTH } from '@/lib/core/oneroster/row/row-state';
 import { ZIP_LIMITS } from '@/lib/core/archive/archive-entry';
 import * as auth from './auth/sign-in-limits';
 import { BODY_LIMIT_BYTES, FIELD_LIMIT } from './http/action-body';
+import { API_LIMITS as api } from './intake/api/http/request';
 import { defaultSftpLimits as sftp } from './intake/sftp/sftp-limits';
 import { REPORTED_FILES, REPORTED_PROBLEMS, REPORTED_RUNS } from './results/results-limits';
 import { MOST_BYTES_IN_MEMORY, MOST_ROWS_IN_MEMORY } from '@/lib/core/check-set/set-to-check';
@@ -143,6 +145,17 @@ test('docs/limits.md lists every limit as the code holds it', async () => {
       ['Roster runs, the newest', String(REPORTED_RUNS)],
       ['Attendance and calendar files with problems, the newest', String(REPORTED_FILES)],
       ['Problems in one CSV', REPORTED_PROBLEMS.toLocaleString('en-US')],
+    ],
+    'Fetching from an API, in `lib/server/intake/api/http/request.ts`': [
+      ['One answer, decompressed', size(settings.apiAnswerBytes)],
+      ['Opening a connection', time(api.connectMs)],
+      ['Until an answer begins', time(api.answerMs)],
+      ['Between two parts of an answer', time(api.silenceMs)],
+      ['A request in all', time(api.totalMs)],
+      [
+        'How long a source that is busy is waited for at most, before it is asked again',
+        time(MAX_WAIT_MS),
+      ],
     ],
     'Sets of files, settings of each connection': [
       ['Quiet period before a set is whole', time(settings.quietSeconds * 1000)],

@@ -3,8 +3,13 @@ import pino from 'pino';
 /** Structured lines with ids, codes and counts; never a value out of a file. */
 export type Log = pino.Logger;
 
-export function createLog(process: string, level: string): Log {
-  return pino({
+/** `destination`: for tests of what it says; standard output without. */
+export function createLog(
+  process: string,
+  level: string,
+  destination?: pino.DestinationStream,
+): Log {
+  const options: pino.LoggerOptions = {
     level,
     base: { process },
     timestamp: pino.stdTimeFunctions.isoTime,
@@ -22,5 +27,6 @@ export function createLog(process: string, level: string): Log {
             }
           : { name: typeof error },
     },
-  });
+  };
+  return destination ? pino(options, destination) : pino(options);
 }

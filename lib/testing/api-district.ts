@@ -3,8 +3,11 @@ import { KINDS_OF_CONNECTION, kindOfConnection, type KindName } from '@/lib/core
 import type { ApiProtocol } from '@/lib/core/pulls/vendor-profiles';
 import type { AppContext } from '@/lib/server/app-context';
 import { createApiConnection } from '@/lib/server/connections/commands/create-api-connection';
-import { openApiHttp } from '@/lib/server/intake/api/http/request';
-import { createPullWorker, type PullWorker } from '@/lib/server/intake/api/pulls/work-on-pulls';
+import {
+  createPullWorker,
+  openPullHttp,
+  type PullWorker,
+} from '@/lib/server/intake/api/pulls/work-on-pulls';
 import type { OneRosterSimulator } from '@/lib/simulators/oneroster/simulator';
 import { createPerson, createTenant } from './builders';
 import { actorOf } from './reviews';
@@ -46,8 +49,7 @@ export async function createApiDistrict(
   return { ctx, tenantId: tenant.id, connectionId: created.connectionId, actor };
 }
 
-export const pullWorkerFor = (ctx: AppContext): PullWorker =>
-  createPullWorker(openApiHttp({ testHosts: ctx.settings.apiTestHosts }));
+export const pullWorkerFor = (ctx: AppContext): PullWorker => createPullWorker(openPullHttp(ctx));
 
 /** The kind of connection that speaks a protocol: names of kinds are in lib/core/connections/kinds.ts alone. */
 export function kindSpeaking(protocol: ApiProtocol): KindName {

@@ -99,6 +99,11 @@ export const PULL_FAILURES = {
     remedy: 'Check the token address: it has to be the one that the SIS names for OAuth 2.',
     turn: 'district',
   },
+  SECRET_UNREADABLE: {
+    sentence: 'We could not open the secret that is stored for this connection.',
+    remedy: 'We look into it, and ask you if the secret has to be entered again.',
+    turn: 'us',
+  },
   NOT_PERMITTED: {
     sentence: 'The server knows us, and does not permit us to read this.',
     remedy: 'Grant the key read access to all of the roster in the SIS.',

@@ -1,23 +1,29 @@
 import { kindOfConnection } from '@/lib/core/connections/kinds';
 import { tokenScopes } from '@/lib/core/pulls/token-scopes';
 import type { AppContext } from '../../app-context';
-import { openSecret } from '../../connections/sealed-secrets';
+import { openSecret, SealedSecretProblem } from '../../connections/sealed-secrets';
 import { sharedAccessTokens } from './http/access-token';
 import { hostAndPort } from './http/addresses';
+import { ApiFailure } from './http/failures';
 import { requestToken } from './http/oauth2';
 import type { ApiHttp } from './http/request';
 import type { LoadedAccount } from './load-account';
 
-export const accountSecret = (ctx: AppContext, account: LoadedAccount): string =>
-  openSecret(
-    ctx,
-    { keyName: account.secretKeyName, bytes: account.secretSealed },
-    {
-      tenantId: account.tenantId,
-      connectionId: account.connectionId,
-      purpose: 'api-secret',
-    },
-  );
+/** Throws ApiFailure where its key is missing: the doctor names it, and once it is back the pull goes on. */
+export function accountSecret(ctx: AppContext, account: LoadedAccount): string {
+  const { tenantId, connectionId, secretKeyName, secretSealed } = account;
+  try {
+    return openSecret(
+      ctx,
+      { keyName: secretKeyName, bytes: secretSealed },
+      { tenantId, connectionId, purpose: 'api-secret' },
+    );
+  } catch (error) {
+    if (!(error instanceof SealedSecretProblem)) throw error;
+    ctx.log.error({ tenantId, connectionId, code: error.code, keyName: error.keyName }, 'secret');
+    throw new ApiFailure('SECRET_UNREADABLE', 'LATER');
+  }
+}
 
 export interface Tokens {
   /** The one that all workers share. */
@@ -35,20 +41,22 @@ export function tokensOf(
   const tokens = sharedAccessTokens(ctx);
   const protocol = kindOfConnection(account.kind).api?.protocol;
   const owner = { tenantId: account.tenantId, connectionId: account.connectionId };
-  const ask = (until: AbortSignal) =>
-    requestToken(
+  const ask = (until: AbortSignal) => {
+    const [baseUrl, tokenUrl] = [new URL(account.baseUrl), new URL(account.tokenUrl ?? '')];
+    return requestToken(
       http,
       {
-        tokenUrl: new URL(account.tokenUrl ?? ''),
+        tokenUrl,
         clientId: account.clientId,
         secret: accountSecret(ctx, account),
         scopes: protocol ? tokenScopes(protocol, account.baseUrl) : [],
         place: account.profile.credentialsIn,
-        redirectHosts: new Set([hostAndPort(new URL(account.baseUrl))]),
+        redirectHosts: new Set([baseUrl, tokenUrl].map(hostAndPort)),
       },
       ctx.clock.now(),
       until,
     );
+  };
   return {
     current: () => tokens.current(owner, ask, signal),
     renew: (refused) =>

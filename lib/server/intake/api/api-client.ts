@@ -2,7 +2,8 @@
 import { signatureIn, signedAuthorization } from './http/oauth1';
 import { ApiFailure } from './http/failures';
 import { failureOfStatus, type SignInKind } from './http/status-failures';
-import type { ApiAnswer, ApiHttp } from './http/request';
+import type { ApiAnswer } from './http/exchange';
+import type { ApiHttp } from './http/request';
 import type { AppContext } from '../../app-context';
 import { accountSecret, tokensOf } from './account-secrets';
 import type { LoadedAccount } from './load-account';
@@ -31,12 +32,16 @@ export function openApiClient(
   let requests = 0;
   let lastAt = 0;
 
-  const send = async (url: URL, authorization: string): Promise<ApiAnswer> => {
+  const send = async (
+    url: URL,
+    authorization: string,
+    proofs: readonly string[],
+  ): Promise<ApiAnswer> => {
     const wait = lastAt + intervalMs - performance.now();
     if (intervalMs > 0 && wait > 0) await pause(wait, signal);
     lastAt = performance.now();
     requests += 1;
-    return http.request({ url, headers: { authorization } }, { signal });
+    return http.request({ url, headers: { authorization }, proofs }, { signal });
   };
 
   const signed = async (url: URL): Promise<ApiAnswer> => {
@@ -47,26 +52,24 @@ export function openApiClient(
     } as const;
     const request = { method: 'GET', url };
     const authorization = signedAuthorization(credentials, request, new Date());
-    return usable(await send(url, authorization), 'SIGNATURE', [
-      credentials.secret,
-      signatureIn(authorization),
-    ]);
+    const proofs = [credentials.secret, signatureIn(authorization)];
+    return usable(await send(url, authorization, proofs), 'SIGNATURE');
   };
 
   const withToken = async (url: URL): Promise<ApiAnswer> => {
     const token = await tokens.current();
     try {
-      return usable(await send(url, `Bearer ${token}`), 'TOKEN', [token]);
+      return usable(await send(url, `Bearer ${token}`, [token]), 'TOKEN');
     } catch (error) {
       if (!(error instanceof ApiFailure) || error.retry !== 'NEW_TOKEN') throw error;
       // Once: a fresh one that is refused is refused for another reason.
       const renewed = await tokens.renew(token);
-      return usable(await send(url, `Bearer ${renewed}`), 'TOKEN', [renewed]);
+      return usable(await send(url, `Bearer ${renewed}`, [renewed]), 'TOKEN');
     }
   };
 
-  const usable = (answer: ApiAnswer, signIn: SignInKind, sent: readonly string[]): ApiAnswer => {
-    const failure = failureOfStatus(answer, signIn, new Date(), sent);
+  const usable = (answer: ApiAnswer, signIn: SignInKind): ApiAnswer => {
+    const failure = failureOfStatus(answer, signIn, new Date());
     if (failure) throw failure;
     return answer;
   };

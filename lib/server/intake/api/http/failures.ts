@@ -1,6 +1,7 @@
 // How a request can fail, told from what Node and undici throw.
 import { errors } from 'undici';
 import type { PullFailureCode } from '@/lib/core/pulls/pull-failures';
+import type { ApiAnswer } from './exchange';
 
 /**
  * What may be tried next: the same later, the same with fewer rows in a page, the same with a new token, or nothing until a person has
@@ -16,22 +17,24 @@ export interface FailedAnswer {
 }
 
 const START_BYTES = 2048;
+/** Of which proofs are taken out first: one that is only partly in the start is none that can be found. */
+const SEARCHED_BYTES = 65_536;
 
-/** `secrets`: what was sent to prove who asks; some servers repeat it in what they say of an error. */
-export function startOf(
-  status: number,
-  headers: Headers,
-  body: Buffer,
-  secrets: readonly string[] = [],
-): FailedAnswer {
-  let start = body.toString('latin1', 0, START_BYTES);
-  for (const secret of secrets)
-    for (const form of [secret, encodeURIComponent(secret)])
+/** What it says, without what proved who asked: some servers repeat that in what they say of an error. */
+export function startOf({
+  status,
+  headers,
+  body,
+  proofs = [],
+}: Pick<ApiAnswer, 'status' | 'headers' | 'body' | 'proofs'>): FailedAnswer {
+  let start = body.toString('latin1', 0, SEARCHED_BYTES);
+  for (const proof of proofs)
+    for (const form of [proof, encodeURIComponent(proof)])
       if (form !== '') start = start.replaceAll(Buffer.from(form).toString('latin1'), '[secret]');
   return {
     status,
     contentType: headers.get('content-type'),
-    start: Buffer.from(start, 'latin1'),
+    start: Buffer.from(start.slice(0, START_BYTES), 'latin1'),
   };
 }
 

@@ -4,7 +4,8 @@ import { z } from 'zod';
 import type { PullFailureCode } from '@/lib/core/pulls/pull-failures';
 import { ApiFailure, startOf, type RetryKind } from './failures';
 import { strictQuery } from './oauth1';
-import type { ApiAnswer, ApiHttp, ApiRequest } from './request';
+import type { ApiAnswer, ApiRequest } from './exchange';
+import type { ApiHttp } from './request';
 import { failureOfStatus } from './status-failures';
 
 export interface TokenClient {
@@ -41,7 +42,7 @@ export async function requestToken(
   // Several servers know no scopes at all.
   if (client.scopes.length > 0 && errorOf(answer) === 'invalid_scope') answer = await ask([]);
   const token = readToken(answer);
-  if (!token) throw failureOf(answer, client, now);
+  if (!token) throw failureOf(answer, now);
   return token;
 }
 
@@ -64,6 +65,7 @@ function tokenRequest({ tokenUrl, clientId, secret, scopes, place }: TokenClient
   return {
     url,
     method: 'POST',
+    proofs: [secret, basic],
     headers: {
       'content-type': 'application/x-www-form-urlencoded',
       ...(place === 'HEADER' ? { authorization: `Basic ${basic}` } : {}),
@@ -93,17 +95,13 @@ function readToken({ status, body }: ApiAnswer): AccessToken | null {
 }
 
 /** The failure of the token address, which refuses the key where a page would refuse the token. */
-function failureOf(answer: ApiAnswer, { clientId, secret }: TokenClient, now: Date): ApiFailure {
-  const { status, headers, body } = answer;
+function failureOf(answer: ApiAnswer, now: Date): ApiFailure {
   const general = failureOfStatus(answer, 'TOKEN', now);
   const [code, retry] = meaningOf(answer, general);
   return new ApiFailure(code, retry, {
     waitMs: general?.waitMs,
     // What an answer of success holds may be a token in a form that we do not know.
-    answer: startOf(status, headers, general ? body : Buffer.alloc(0), [
-      secret,
-      Buffer.from(`${clientId}:${secret}`).toString('base64'),
-    ]),
+    answer: startOf(general ? answer : { ...answer, body: Buffer.alloc(0) }),
   });
 }
 

@@ -7,7 +7,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createAuthority, selfSigned, type TestCertificate } from '@/lib/testing/certificates';
 import { startLoopbackServer, type LoopbackServer } from '@/lib/testing/loopback-server';
 import { ApiFailure } from './failures';
-import { openApiHttp, type ApiHttp, type ApiLimits, type ApiRequest } from './request';
+import type { ApiRequest } from './exchange';
+import { openApiHttp, type ApiHttp, type ApiLimits } from './request';
 
 const LIMITS: Partial<ApiLimits> = {
   maxBytes: 10_000,

@@ -8,23 +8,9 @@ import {
   type ConnectOptions,
   type TestHosts,
 } from './addresses';
+import type { ApiAnswer, ApiRequest } from './exchange';
 import { ApiFailure, failureOfError, startOf } from './failures';
 import { readWhole } from './whole-body';
-
-export interface ApiRequest {
-  url: URL;
-  headers?: Readonly<Record<string, string>>;
-  method?: 'GET' | 'POST';
-  body?: string;
-}
-
-export interface ApiAnswer {
-  status: number;
-  headers: Headers;
-  /** Whole and decompressed. */
-  body: Buffer;
-  url: URL;
-}
 
 export interface ApiLimits {
   /** Decompressed. */
@@ -92,10 +78,7 @@ export function openApiHttp({ testHosts, limits: given, ca, lookup }: ApiHttpOpt
         const answer = await once({ ...request, url }, signal);
         if (!REDIRECTS.has(answer.status)) return answer;
         const next = followed < MAX_REDIRECTS ? nextUrl(answer, redirectHosts) : null;
-        if (!next) {
-          const { status, headers, body } = answer;
-          throw new ApiFailure('REDIRECTED', 'NEVER', { answer: startOf(status, headers, body) });
-        }
+        if (!next) throw new ApiFailure('REDIRECTED', 'NEVER', { answer: startOf(answer) });
         url = next;
       }
     },
@@ -115,7 +98,7 @@ function nextUrl({ status, headers, url }: ApiAnswer, hosts: ReadonlySet<string>
 async function sendOnce(
   agent: Dispatcher,
   { maxBytes, totalMs }: ApiLimits,
-  { url, headers, method = 'GET', body }: ApiRequest,
+  { url, headers, method = 'GET', body, proofs }: ApiRequest,
   signal: AbortSignal | undefined,
 ): Promise<ApiAnswer> {
   const deadline = AbortSignal.timeout(totalMs);
@@ -137,7 +120,7 @@ async function sendOnce(
     stage = 'READING';
     const known = headersOf(answer.headers);
     const whole = await readWhole(answer.body, known.get('content-encoding'), maxBytes);
-    return { status: answer.statusCode, headers: known, body: whole, url };
+    return { status: answer.statusCode, headers: known, body: whole, url, proofs };
   } catch (error) {
     // Who asked to stop gets what they stopped with.
     signal?.throwIfAborted();

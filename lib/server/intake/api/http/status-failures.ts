@@ -1,19 +1,19 @@
 // What a status means for whoever asked for a page.
 import { readWaitHint } from '@/lib/core/pulls/wait-hint';
 import { ApiFailure, startOf, type RetryKind } from './failures';
-import type { ApiAnswer } from './request';
+import type { ApiAnswer } from './exchange';
 import type { PullFailureCode } from '@/lib/core/pulls/pull-failures';
 
 /** How requests prove who asks: a token can be renewed, a signature is right or wrong. */
 export type SignInKind = 'TOKEN' | 'SIGNATURE';
 
-/** Null for an answer that may be read. `now`: a date in Retry-After counts from it. `sent`: what must not be kept of it. */
+/** Null for an answer that may be read. `now`: a date in Retry-After counts from it. */
 export function failureOfStatus(
-  { status, headers, body }: ApiAnswer,
+  answer: ApiAnswer,
   signIn: SignInKind,
   now: Date,
-  sent: readonly string[] = [],
 ): ApiFailure | null {
+  const { status, headers, body } = answer;
   if (status >= 200 && status < 300) return null;
   const [code, retry] = meaningOf(status, signIn);
   const waitMs = readWaitHint(
@@ -27,7 +27,7 @@ export function failureOfStatus(
   );
   return new ApiFailure(code, retry, {
     waitMs: waitMs ?? undefined,
-    answer: startOf(status, headers, body, sent),
+    answer: startOf(answer),
   });
 }
 

@@ -10,7 +10,7 @@ import {
 import { afterPage, readLink } from '@/lib/core/pulls/page-end';
 import { strictQuery } from '../http/oauth1';
 import { ApiFailure, startOf } from '../http/failures';
-import type { ApiAnswer } from '../http/request';
+import type { ApiAnswer } from '../http/exchange';
 import type { ApiClient } from '../api-client';
 import type { Page, PageWanted, Position, PullPlan, Source } from '../source';
 
@@ -90,8 +90,8 @@ function firstRows(client: ApiClient, collection: string): URL {
   return url;
 }
 
-const noEnvelope = ({ status, headers, body }: ApiAnswer): ApiFailure =>
-  new ApiFailure('NO_ENVELOPE', 'LATER', { answer: startOf(status, headers, body) });
+const noEnvelope = (answer: ApiAnswer): ApiFailure =>
+  new ApiFailure('NO_ENVELOPE', 'LATER', { answer: startOf(answer) });
 
 /** The year in which the earliest school year that has not begun ends. */
 function nextSchoolYear(sessions: readonly unknown[], today: string): number | null {
@@ -206,7 +206,7 @@ function parse(body: Buffer, answer?: ApiAnswer): unknown {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
   } catch {
     throw new ApiFailure('NOT_JSON', 'LATER', {
-      answer: answer && startOf(answer.status, answer.headers, answer.body),
+      answer: answer && startOf(answer),
     });
   }
 }

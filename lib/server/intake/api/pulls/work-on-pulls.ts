@@ -61,4 +61,7 @@ export function createPullWorker(http: ApiHttp): PullWorker {
 }
 
 export const openPullHttp = ({ settings }: Pick<AppContext, 'settings'>): ApiHttp =>
-  openApiHttp({ testHosts: settings.apiTestHosts });
+  openApiHttp({
+    testHosts: settings.apiTestHosts,
+    limits: { maxBytes: settings.apiAnswerBytes },
+  });
