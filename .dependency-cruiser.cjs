@@ -41,7 +41,7 @@ module.exports = {
       'A made-up server is reached as a real one is, by its address: by the demo, tests and the benchmark.',
       {
         path: '^(app|bin|components|lib)/',
-        pathNot: ['^lib/(simulators|demo|testing)/', '^bin/(simulate-api|peers)[.]ts$', tests],
+        pathNot: ['^lib/(simulators|demo|testing)/', '^bin/simulate-api[.]ts$', tests],
       },
       { path: '^lib/simulators/' },
     ),

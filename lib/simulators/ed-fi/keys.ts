@@ -35,6 +35,12 @@ export const KEYS = {
     schoolYear: 'calendarReference.schoolYear',
   },
   classPeriods: { classPeriodName: 'classPeriodName', schoolId: 'schoolReference.schoolId' },
+  gradingPeriods: {
+    gradingPeriodDescriptor: 'gradingPeriodDescriptor',
+    gradingPeriodName: 'gradingPeriodName',
+    schoolId: 'schoolReference.schoolId',
+    schoolYear: 'schoolYearTypeReference.schoolYear',
+  },
   sessions: SESSION,
   courses: { courseCode: 'courseCode', ...ORGANIZATION },
   courseOfferings: {
@@ -90,14 +96,24 @@ export function isResource(name: string): name is ResourceName {
   return Object.hasOwn(KEYS, name);
 }
 
-/** Where each name of the key stands; before data standard 5 staff were in a section once. */
+/** Before data standard 5 staff were in a section once, and grading periods had a number and no name. */
+const KEYS_BEFORE_5: Partial<Record<ResourceName, Readonly<Record<string, string>>>> = {
+  gradingPeriods: {
+    gradingPeriodDescriptor: 'gradingPeriodDescriptor',
+    periodSequence: 'periodSequence',
+    schoolId: 'schoolReference.schoolId',
+    schoolYear: 'schoolYearTypeReference.schoolYear',
+  },
+  staffSectionAssociations: { ...SECTION, ...STAFF },
+};
+
+/** Where each name of the key stands. */
 export function keyPlaces(
   resource: ResourceName,
   standard: DataStandard,
 ): readonly (readonly [name: string, place: string])[] {
-  const places = Object.entries<string>(KEYS[resource]);
-  if (resource !== 'staffSectionAssociations' || majorOf(standard) >= 5) return places;
-  return places.filter(([name]) => name !== 'beginDate');
+  const earlier = majorOf(standard) < 5 ? KEYS_BEFORE_5[resource] : undefined;
+  return Object.entries<string>(earlier ?? KEYS[resource]);
 }
 
 const SINCE_5: readonly ResourceName[] = ['contacts', 'studentContactAssociations'];

@@ -68,6 +68,7 @@ export function* schoolRecords(tables: RosterTables, standard: DataStandard): Ge
     const classes = tables.classes.filter(({ cell }) => cell('schoolSourcedId') === org.id);
     yield ['schools', schoolRecord(org, classes)];
     yield* calendarRecords(schoolNumber(org.id), year, dates['Full year']);
+    yield* gradingPeriodRecords(schoolNumber(org.id), tables, standard);
     yield* classRecords(schoolNumber(org.id), classes, { year, dates });
   }
 }
@@ -176,6 +177,30 @@ function isHoliday(date: string): boolean {
   if (day >= '12-21' || day <= '01-03') return true;
   const isThursday = weekday(date) === 4 && day >= '11-22' && day <= '11-28';
   return isThursday || (weekday(date) === 5 && day >= '11-23' && day <= '11-29');
+}
+
+const QUARTERS = ['First', 'Second', 'Third', 'Fourth'] as const;
+
+function* gradingPeriodRecords(
+  schoolId: number,
+  { academicSessions }: RosterTables,
+  standard: DataStandard,
+): Generator<Entry> {
+  const quarters = academicSessions.filter(({ cell }) => cell('type') === 'gradingPeriod');
+  for (const [i, { cell }] of quarters.entries())
+    yield [
+      'gradingPeriods',
+      {
+        gradingPeriodDescriptor: descriptor('GradingPeriod', `${QUARTERS[i]} Nine Weeks`),
+        ...(majorOf(standard) >= 5 && { gradingPeriodName: cell('title') }),
+        periodSequence: i + 1,
+        schoolReference: { schoolId },
+        schoolYearTypeReference: { schoolYear: Number(cell('schoolYear')) },
+        beginDate: cell('startDate'),
+        endDate: addDays(cell('endDate') ?? '', -1),
+        totalInstructionalDays: 45,
+      },
+    ];
 }
 
 function* classRecords(
