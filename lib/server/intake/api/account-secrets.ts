@@ -1,5 +1,3 @@
-import { kindOfConnection } from '@/lib/core/connections/kinds';
-import { tokenScopes } from '@/lib/core/pulls/token-scopes';
 import type { AppContext } from '../../app-context';
 import { openSecret, SealedSecretProblem } from '../../connections/sealed-secrets';
 import { sharedAccessTokens } from './http/access-token';
@@ -25,43 +23,50 @@ export function accountSecret(ctx: AppContext, account: LoadedAccount): string {
   }
 }
 
+/** Where tokens are given, and for what they are asked. */
+export interface TokenPlace {
+  address(): Promise<URL>;
+  scopes: readonly string[];
+}
+
+/** The tokens of one account; all workers of a connection share them. */
 export interface Tokens {
-  /** The one that all workers share. */
   current(): Promise<string>;
-  /** Another one than that which was refused; null asks for a new one whatever there is. */
-  renew(refused: string | null): Promise<string>;
+  /** Another one than that which was refused. */
+  renew(refused: string): Promise<string>;
+  /** A new one whatever there is: it shows whether key and secret are right. */
+  fresh(): Promise<string>;
 }
 
 export function tokensOf(
   ctx: AppContext,
   http: ApiHttp,
   account: LoadedAccount,
+  { address, scopes }: TokenPlace,
   signal: AbortSignal,
 ): Tokens {
-  const tokens = sharedAccessTokens(ctx);
-  const protocol = kindOfConnection(account.kind).api?.protocol;
   const owner = { tenantId: account.tenantId, connectionId: account.connectionId };
-  const ask = (until: AbortSignal) => {
-    const [baseUrl, tokenUrl] = [new URL(account.baseUrl), new URL(account.tokenUrl ?? '')];
+  const tokens = sharedAccessTokens(ctx);
+  const fetchToken = async (until: AbortSignal) => {
+    const tokenUrl = await address();
     return requestToken(
       http,
       {
         tokenUrl,
         clientId: account.clientId,
         secret: accountSecret(ctx, account),
-        scopes: protocol ? tokenScopes(protocol, account.baseUrl) : [],
+        scopes,
         place: account.profile.credentialsIn,
-        redirectHosts: new Set([baseUrl, tokenUrl].map(hostAndPort)),
+        // It may lead on to itself and to the host of the API: both were entered with the secret.
+        redirectHosts: new Set([new URL(account.baseUrl), tokenUrl].map(hostAndPort)),
       },
       ctx.clock.now(),
       until,
     );
   };
   return {
-    current: () => tokens.current(owner, ask, signal),
-    renew: (refused) =>
-      refused === null
-        ? tokens.fresh(owner, ask, signal)
-        : tokens.renewAfterRefusal(owner, refused, ask, signal),
+    current: () => tokens.current(owner, fetchToken, signal),
+    renew: (refused) => tokens.renewAfterRefusal(owner, refused, fetchToken, signal),
+    fresh: () => tokens.fresh(owner, fetchToken, signal),
   };
 }

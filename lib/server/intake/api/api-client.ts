@@ -5,7 +5,7 @@ import { failureOfStatus, type SignInKind } from './http/status-failures';
 import type { ApiAnswer } from './http/exchange';
 import type { ApiHttp } from './http/request';
 import type { AppContext } from '../../app-context';
-import { accountSecret, tokensOf } from './account-secrets';
+import { accountSecret, tokensOf, type TokenPlace } from './account-secrets';
 import type { LoadedAccount } from './load-account';
 
 export interface ApiClient {
@@ -16,6 +16,8 @@ export interface ApiClient {
   urlOf(path: string): URL;
   /** An answer of success, authorized. Throws ApiFailure. */
   get(url: URL): Promise<ApiAnswer>;
+  /** Signs in anew: whether key and secret are right. Throws ApiFailure. */
+  signIn(): Promise<void>;
   /** How many requests were made since this was asked last. */
   takeRequests(): number;
 }
@@ -24,11 +26,12 @@ export function openApiClient(
   ctx: AppContext,
   http: ApiHttp,
   account: LoadedAccount,
+  tokenPlace: TokenPlace,
   signal: AbortSignal,
 ): ApiClient {
   const baseUrl = new URL(account.baseUrl);
   const intervalMs = Math.max(account.minIntervalMs, account.profile.minIntervalMs);
-  const tokens = tokensOf(ctx, http, account, signal);
+  const tokens = tokensOf(ctx, http, account, tokenPlace, signal);
   let requests = 0;
   let lastAt = 0;
 
@@ -78,6 +81,9 @@ export function openApiClient(
     baseUrl,
     pageSize: Math.min(account.pageSize ?? account.profile.pageSize, account.profile.pageSize),
     urlOf: (path) => new URL(`${baseUrl.pathname.replace(/\/$/, '')}/${path}`, baseUrl),
+    async signIn() {
+      if (account.authorization === 'OAUTH2') await tokens.fresh();
+    },
     get: account.authorization === 'OAUTH2' ? withToken : signed,
     takeRequests() {
       const made = requests;

@@ -1,6 +1,8 @@
 // What the engine of pulls asks of a kind of API. A source knows its protocol and nothing of runs, storage or the database.
 import type { PullSettings } from '@/lib/core/pulls/pull-settings';
+import type { TokenPlace } from './account-secrets';
 import type { ApiClient } from './api-client';
+import type { LoadedAccount } from './load-account';
 
 /** Where a page begins, in the source's own words; kept in the database, so that another worker can go on there. */
 export type Position = Record<string, string | number | boolean | null>;
@@ -51,6 +53,8 @@ export interface PageRows {
 }
 
 export interface Source {
+  /** Where tokens are given, of an account that uses them. */
+  tokenPlace(account: LoadedAccount): TokenPlace;
   /** In the order in which they are read. */
   collections(plan: PullPlan): readonly CollectionToRead[];
   readPage(client: ApiClient, wanted: PageWanted, plan: PullPlan): Promise<Page>;

@@ -12,7 +12,6 @@ import {
 import { pullSettings } from '@/lib/core/pulls/pull-settings';
 import { localDate } from '@/lib/core/calendar/zoned-time';
 import type { AppContext } from '../../app-context';
-import { tokensOf } from './account-secrets';
 import { openApiClient, type ApiClient } from './api-client';
 import { ApiFailure } from './http/failures';
 import type { ApiHttp } from './http/request';
@@ -43,7 +42,8 @@ export async function testConnection(
 ): Promise<void> {
   const account = await loadAccount(ctx, test);
   const { source } = sourceOf(account);
-  const client = openApiClient(ctx, http, { ...account, pageSize: SAMPLED_ROWS }, signal);
+  const sampling = { ...account, pageSize: SAMPLED_ROWS };
+  const client = openApiClient(ctx, http, sampling, source.tokenPlace(account), signal);
   const now = ctx.clock.now();
   const plan: PullPlan = {
     settings: pullSettings(account.settings),
@@ -60,9 +60,9 @@ export async function testConnection(
       return { step: 'REACHED', outcome: 'PASSED', host: client.baseUrl.host };
     },
     async AUTHORIZED() {
-      if (account.authorization === 'OAUTH2')
-        await tokensOf(ctx, http, account, signal).renew(null);
-      else await source.findVersion(client);
+      await client.signIn();
+      // Signed requests have no sign-in of their own.
+      if (account.authorization !== 'OAUTH2') await source.findVersion(client);
       return { step: 'AUTHORIZED', outcome: 'PASSED' };
     },
     async VERSION() {

@@ -8,6 +8,7 @@ import {
   type OneRosterCollection,
 } from '@/lib/core/oneroster-json/collections';
 import { afterPage, readLink } from '@/lib/core/pulls/page-end';
+import { tokenScopes } from '@/lib/core/pulls/token-scopes';
 import { strictQuery } from '../http/oauth1';
 import { ApiFailure, startOf } from '../http/failures';
 import type { ApiAnswer } from '../http/exchange';
@@ -17,7 +18,16 @@ import type { Page, PageWanted, Position, PullPlan, Source } from '../source';
 /** Without them a roster is still one: TalkingPoints needs neither. */
 const OPTIONAL: readonly OneRosterCollection[] = ['courses', 'demographics'];
 
+/** As it stands in the address, which the standard fixes. */
+const versionIn = (address: string): 'v1p1' | 'v1p2' =>
+  /\/v1p2(?:\/|$)/.test(address) ? 'v1p2' : 'v1p1';
+
 export const oneRosterRest: Source = {
+  tokenPlace: ({ tokenUrl, baseUrl }) => ({
+    address: () => Promise.resolve(new URL(tokenUrl ?? `${baseUrl}/token`)),
+    scopes: tokenScopes('oneroster-rest', baseUrl),
+  }),
+
   collections: () =>
     ONEROSTER_COLLECTIONS.map((name) => ({ name, isOptional: OPTIONAL.includes(name) })),
 
@@ -45,7 +55,7 @@ export const oneRosterRest: Source = {
   async findVersion(client) {
     const answer = await client.get(firstRows(client, 'orgs'));
     if (!rowsIn('orgs', parse(answer.body, answer))) throw noEnvelope(answer);
-    return /v1p2(?:\/|$)/.test(client.baseUrl.pathname) ? 'OneRoster 1.2' : 'OneRoster 1.1';
+    return versionIn(client.baseUrl.pathname) === 'v1p2' ? 'OneRoster 1.2' : 'OneRoster 1.1';
   },
 
   async canFilterChanges(client) {

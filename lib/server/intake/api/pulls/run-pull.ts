@@ -65,7 +65,7 @@ async function read(
   signal: AbortSignal,
 ): Promise<'COMPLETE' | 'LATER' | 'FAILED'> {
   const { source } = sourceOf(account);
-  const client = openApiClient(ctx, http, account, signal);
+  const client = openApiClient(ctx, http, account, source.tokenPlace(account), signal);
   try {
     if (row.state === 'PLANNED') {
       await beginPull(ctx, pull, row, source.collections(row.plan));
