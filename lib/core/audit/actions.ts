@@ -78,6 +78,8 @@ export const auditActionLabels = {
   'retention.delivery-bytes-deleted': 'Deleted old files',
   'retention.issue-details-deleted': 'Deleted the details of old problems',
   'retention.attendance-issue-details-deleted': 'Deleted the details of old attendance problems',
+  'retention.pull-pages-deleted': 'Deleted what was fetched long ago',
+  'retention.test-samples-deleted': 'Deleted the samples of old connection tests',
   'retention.traces-deleted': 'Deleted old traces of sign-ins and connections',
   'demo.started': 'Started the demo',
   'demo.played': 'Ran the demo',

@@ -77,6 +77,9 @@ test('what is past its time goes, what is open or in force stays, and the audit 
   expect(await sweepRetention(ctx)).toEqual({
     deliveries: 2,
     issues: 2,
+    pullPages: 0,
+    pullLines: 0,
+    testSamples: 0,
     sftpEvents: 1,
     signInCodes: 0,
     signInAttempts: 0,

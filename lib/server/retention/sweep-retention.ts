@@ -8,10 +8,20 @@ import type { Transaction } from '../db';
 import { sweepEvents } from '../outbox/sweep';
 import { dropEmptyPlans } from '../plan/large-plans';
 import { sweepWebhooks } from '../webhooks/sweep';
+import {
+  deletePullLines,
+  deletePullPages,
+  deleteTestSamples,
+  deleteUnfinishedFiles,
+  type RecordDeleted,
+} from './sweep-pulls';
 
 export interface RetentionReport {
   deliveries: number;
   issues: number;
+  pullPages: number;
+  pullLines: number;
+  testSamples: number;
   sftpEvents: number;
   signInCodes: number;
   signInAttempts: number;
@@ -32,9 +42,21 @@ export async function sweepRetention(ctx: AppContext): Promise<RetentionReport> 
   const before = new Date(now - ctx.settings.retentionDays * DAY_MS);
   const dayBefore = new Date(now - DAY_MS);
   await dropEmptyPlans(ctx.db.pool);
+  await deleteUnfinishedFiles(ctx);
   return {
     deliveries: await deleteDeliveryBytes(ctx, before),
     issues: (await deleteIssueDetails(ctx, before)) + (await deleteAttendanceIssues(ctx, before)),
+    pullLines: await deletePullLines(ctx, dayBefore),
+    pullPages: await deletePullPages(
+      ctx,
+      before,
+      recordingAs('retention.pull-pages-deleted', before),
+    ),
+    testSamples: await deleteTestSamples(
+      ctx,
+      before,
+      recordingAs('retention.test-samples-deleted', before),
+    ),
     ...(await deleteTraces(ctx, before, dayBefore)),
     outboxEvents: await sweepEvents(ctx),
     webhooks: await sweepWebhooks(ctx),
@@ -67,14 +89,10 @@ async function deleteDeliveryBytes(ctx: AppContext, before: Date): Promise<numbe
         where: { id: { in: rows.map((row) => row.id) } },
         data: { bytesDeletedAt: ctx.clock.now() },
       });
-      for (const [tenantId, count] of countBy(rows.map((row) => row.tenantId)))
-        await recordAudit(tx, WORKER, {
-          action: 'retention.delivery-bytes-deleted',
-          tenantId,
-          objectType: 'tenant',
-          objectId: tenantId,
-          detail: { count, before: before.toISOString() },
-        });
+      await recordingAs('retention.delivery-bytes-deleted', before)(
+        tx,
+        rows.map((row) => row.tenantId),
+      );
     });
     total += rows.length;
   }
@@ -119,6 +137,20 @@ async function deleteAttendanceIssues(ctx: AppContext, before: Date): Promise<nu
   });
 }
 
+/** Says in the audit how many of which district went. */
+const recordingAs =
+  (action: AuditAction, before: Date): RecordDeleted =>
+  async (tx, tenantIds) => {
+    for (const [tenantId, count] of countBy(tenantIds))
+      await recordAudit(tx, WORKER, {
+        action,
+        tenantId,
+        objectType: 'tenant',
+        objectId: tenantId,
+        detail: { count, before: before.toISOString() },
+      });
+  };
+
 /** A batch a transaction, until one is not full; each says in the audit how many of which district went. */
 async function deleteInBatches(
   ctx: AppContext,
@@ -130,14 +162,7 @@ async function deleteInBatches(
   for (;;) {
     const deleted = await ctx.db.prisma.$transaction(async (tx) => {
       const tenantIds = await deleteBatch(tx);
-      for (const [tenantId, count] of countBy(tenantIds))
-        await recordAudit(tx, WORKER, {
-          action,
-          tenantId,
-          objectType: 'tenant',
-          objectId: tenantId,
-          detail: { count, before: before.toISOString() },
-        });
+      await recordingAs(action, before)(tx, tenantIds);
       return tenantIds.length;
     }, TRANSACTION);
     total += deleted;
