@@ -23,6 +23,7 @@ import {
   staffInvitationMail,
 } from '@/lib/server/mail/messages';
 import type { NewMail } from '@/lib/server/mail/outbox';
+import { pullFailedMail, pullFailedStaffMail } from '@/lib/server/mail/pull-messages';
 import {
   answeredMail,
   assignedMail,
@@ -62,6 +63,15 @@ const contact = { to, tenant, isStandIn: false };
 const run = { id: 1042, number: 19 };
 const review = { to, tenant, breakId: 4, run };
 const staffReview = { ...review, to: colleague };
+const failedPull = {
+  number: 31,
+  code: 'WRONG_SECRET',
+  collection: null,
+  isPreview: false,
+  nights: 1,
+  hasRoster: true,
+  threadKey: 'pull-7-WRONG_SECRET-district',
+} as const;
 const reasons = ['Students: 214 of 4,280 would be removed (5%); the limit is 2%.'];
 const earlier = { ready: null, isUnderReview: false, isPaused: false };
 const invited = { inviterName: 'First Reviewer', token: 'link-of-this-mail', expiresAt: days(7) };
@@ -149,6 +159,12 @@ export const exampleMails: Readonly<Record<string, NewMail>> = {
     earlier,
   }),
   'files-late': filesLateMail(ctx, { ...contact, lastArrivalAt: days(-3) }),
+  'pull-failed': pullFailedMail(ctx, { ...contact, pull: failedPull }),
+  'pull-failed.staff': pullFailedStaffMail(ctx, {
+    to: colleague,
+    tenant,
+    pull: { ...failedPull, code: 'SERVER_ERROR', collection: 'enrollments', nights: 3 },
+  }),
   'other-format': otherFormatMail(ctx, {
     ...contact,
     connectionId: 7,

@@ -14,6 +14,7 @@ const labels: Record<MailKind, string> = {
   'credentials-addresses-set': 'Allowed addresses changed',
   'files-incomplete': 'Files missing',
   'files-late': 'Files late',
+  'pull-failed': 'Pull failed',
   'other-format': 'Files in another format',
   'allowance-nearly-used': 'Close to the daily upload limit',
   'run-invalid': 'Files need a fix',

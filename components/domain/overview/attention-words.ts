@@ -8,6 +8,7 @@ import {
   DECIDE_CHANGES,
   REVIEW_FIRST_ROSTER,
 } from '@/lib/core/sync-run/next-step-text';
+import { pullPath } from '@/lib/core/pulls/pull-address';
 import { runPath } from '@/lib/core/sync-run/run-address';
 import { attendancePath } from '../attendance/addresses';
 
@@ -23,6 +24,8 @@ export interface AttentionFacts {
   fixState: keyof typeof fixTitles | null;
   isAllMeantEmpty: boolean;
   mailId: number | null;
+  /** Of the pull that failed. */
+  pullNumber?: number | null;
 }
 
 /** Of a tab that shows one kind. */
@@ -30,6 +33,7 @@ export const attentionKindLabels: Record<AttentionKind, string> = {
   REVIEW: 'Reviews',
   DISTRICT_ANSWERED: 'Answered',
   FAILED_RUN: 'Failed runs',
+  FAILED_PULL: 'Failed pulls',
   HELD_NOTICES: 'Held notices',
   HELD_FILE: 'Held files',
   NEAR_NAME: 'File names',
@@ -56,6 +60,7 @@ const TEXTS: Record<AttentionKind, (item: AttentionFacts) => string> = {
       ? 'Review the first roster: the district has answered'
       : 'Decide: the district has answered',
   FAILED_RUN: ({ runNumber }) => `Try run ${runNumber ?? ''} again: it failed`,
+  FAILED_PULL: ({ pullNumber }) => `See why pull ${pullNumber ?? ''} failed`,
   HELD_NOTICES: ({ count }) => `Release the notices for ${plural(count, 'school')}`,
   HELD_FILE: ({ count }) => `Decide on ${plural(count, 'held attendance file')}`,
   NEAR_NAME: ({ count }) =>
@@ -103,6 +108,7 @@ export function attentionHref(item: AttentionFacts): string {
     return item.count === 1 && mailId !== null ? `/outbox/${mailId}` : '/outbox';
   if (tenant === null) return '/people';
   const { slug } = tenant;
+  if (kind === 'FAILED_PULL' && item.pullNumber) return pullPath(slug, item.pullNumber);
   if (kind === 'HELD_NOTICES') return attendancePath(slug, 'notices');
   if (kind === 'UNMAPPED_WORDS') return attendancePath(slug, 'mapping');
   if (kind === 'HELD_FILE' || kind === 'NEAR_NAME' || kind === 'LATE_ATTENDANCE')

@@ -4,6 +4,7 @@ import type { AppContext } from '../app-context';
 import { lastHeldUntilSql, mayBeSentSql } from '../mail/quiet-hours';
 import { listPendingMigrations } from '../db/migration-names';
 import { checkJobs } from './check-jobs';
+import { checkPulls } from './check-pulls';
 import { checkSecrets } from './check-secrets';
 import { FRESH_SECONDS } from './heartbeat';
 import { guarded, type HealthCheck } from './health-check';
@@ -18,6 +19,7 @@ export const HEALTH_CHECKS = [
   'mail',
   'disk',
   'secrets',
+  'pulls',
 ] as const;
 export type HealthCheckName = (typeof HEALTH_CHECKS)[number];
 
@@ -39,7 +41,7 @@ export async function checkHealth(ctx: AppContext): Promise<Health> {
   const unknown: HealthCheck = { status: 'unknown', reason: 'Not known without the database.' };
   const ask = (check: () => Promise<HealthCheck>): Promise<HealthCheck> =>
     database.status === 'failed' ? Promise.resolve(unknown) : guarded(check, unknown);
-  const [migrations, worker, jobs, sftp, mail, disk, secrets] = await Promise.all([
+  const [migrations, worker, jobs, sftp, mail, disk, secrets, pulls] = await Promise.all([
     ask(() => checkMigrations(ctx)),
     ask(() => checkProcess(ctx, 'worker', 'Files are not checked and mail is not sent.')),
     ask(() => checkJobs(ctx)),
@@ -50,8 +52,9 @@ export async function checkHealth(ctx: AppContext): Promise<Health> {
       reason: 'The folder of deliveries cannot be used.',
     }),
     ask(() => checkSecrets(ctx)),
+    ask(() => checkPulls(ctx)),
   ]);
-  const checks = { database, migrations, worker, jobs, sftp, mail, disk, secrets };
+  const checks = { database, migrations, worker, jobs, sftp, mail, disk, secrets, pulls };
   const statuses = Object.values(checks).map((check) => check.status);
   const status = statuses.includes('failed')
     ? 'failed'

@@ -97,6 +97,11 @@ export const MAIL_KINDS = {
     topic: 'files',
     when: 'files that usually come have stopped arriving',
   },
+  'pull-failed': {
+    reader: 'both',
+    topic: 'files',
+    when: 'the roster could not be fetched from the student information system',
+  },
   'other-format': {
     reader: 'district',
     topic: 'files',

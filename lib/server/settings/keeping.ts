@@ -41,7 +41,7 @@ export const keeping = define({
   CONNECTOR_RETENTION_DAYS: {
     schema: count(30),
     defaultText: '30',
-    help: 'Days the bytes received and the details of problems are kept.',
+    help: 'Days the bytes received or fetched and the details of problems are kept.',
   },
   CONNECTOR_LOG_LEVEL: {
     schema: z.enum(LOG_LEVELS, `it has to be one of ${LOG_LEVELS.join(', ')}`).default('info'),

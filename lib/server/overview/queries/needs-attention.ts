@@ -51,6 +51,8 @@ export interface AttentionItem {
   /** Nothing else stopped that run but files without rows that are meant as they are. */
   isAllMeantEmpty: boolean;
   mailId: number | null;
+  /** Of the pull that failed. */
+  pullNumber: number | null;
 }
 
 type Waits = Omit<AttentionItem, 'note'>;
@@ -110,6 +112,7 @@ const NONE: Record<AttentionKind, number> = {
   REVIEW: 0,
   DISTRICT_ANSWERED: 0,
   FAILED_RUN: 0,
+  FAILED_PULL: 0,
   HELD_NOTICES: 0,
   HELD_FILE: 0,
   NEAR_NAME: 0,
@@ -188,6 +191,7 @@ async function listReviewItems(
       fixState: null,
       isAllMeantEmpty: false,
       mailId: null,
+      pullNumber: null,
     };
   });
 }
@@ -208,6 +212,7 @@ interface OtherRow {
   fixState: AttentionItem['fixState'];
   isAllMeantEmpty: boolean;
   mailId: number | null;
+  pullNumber: number | null;
   assigneeName: string | null;
   kindTotal: number;
 }
@@ -232,6 +237,7 @@ interface Waiting {
   fixState?: string;
   isAllMeantEmpty?: string;
   mailId?: string;
+  pullNumber?: string;
   from: string;
   where: string;
   /** Several of them in one district are one line with their number. */
@@ -246,6 +252,13 @@ const WAITING: Record<OtherKind, (scope: TenantScope) => Waiting> = {
     from: `tenant_status s ${LATEST_RUN}`,
     // What cannot be tried again waits for the next files and not for a person.
     where: `s.status = 'DELAYED' AND latest.retry_at IS NULL AND ${outdatedSql('latest')} IS NULL`,
+  }),
+  FAILED_PULL: () => ({
+    tenant: 'p.tenant_id',
+    since: 'p.finished_at',
+    pullNumber: 'p.number',
+    from: 'pull p',
+    where: WAITING_SQL.failedPull,
   }),
   HELD_NOTICES: () => ({
     tenant: 'l.tenant_id',
@@ -339,9 +352,10 @@ const WAITING: Record<OtherKind, (scope: TenantScope) => Waiting> = {
 function waitingSql(kind: OtherKind, scope: TenantScope): string {
   const { tenant, since, from, where, isGrouped = false, ...rest } = WAITING[kind](scope);
   const { dueAt = 'NULL', runNumber = 'NULL', fixState = 'NULL', mailId = 'NULL' } = rest;
+  const { pullNumber = 'NULL' } = rest;
   const { isAllMeantEmpty = 'false', count = isGrouped ? 'count(*)' : '1' } = rest;
   return `SELECT '${kind}', ${tenant}, ${count}, ${since}, (${dueAt})::timestamptz, (${runNumber})::int, (${mailId})::int,
-    (${fixState})::text, coalesce(${isAllMeantEmpty}, false)
+    (${fixState})::text, coalesce(${isAllMeantEmpty}, false), (${pullNumber})::int
     FROM ${from} WHERE ${where} AND ${ofScope(tenant, scope)}${isGrouped ? ` GROUP BY ${tenant}` : ''}`;
 }
 
@@ -353,12 +367,12 @@ async function listOtherItems(
   const params = scopedParams(ctx.clock.now(), scope);
   // All that is counted is read once; of what is listed, no more than can be shown.
   const { rows } = await ctx.db.pool.query<OtherRow>(
-    `WITH waiting(kind, tenant_id, count, since, due_at, run_number, mail_id, fix_state, is_all_meant_empty) AS (
+    `WITH waiting(kind, tenant_id, count, since, due_at, run_number, mail_id, fix_state, is_all_meant_empty, pull_number) AS (
        ${OTHER_KINDS.map((each) => waitingSql(each, scope)).join(' UNION ALL ')}),
      ranked AS (SELECT *, count(*) OVER (PARTITION BY kind) AS kind_total,
        row_number() OVER (PARTITION BY kind ORDER BY due_at, since, tenant_id) AS place FROM waiting)
      SELECT w.kind, CASE WHEN t.id IS NOT NULL THEN ${TENANT_JSON} END AS tenant, w.count::int AS count, w.since, w.due_at AS "dueAt",
-       w.run_number AS "runNumber", w.mail_id AS "mailId", w.fix_state AS "fixState", w.is_all_meant_empty AS "isAllMeantEmpty", implementer.name AS "assigneeName", w.kind_total::int AS "kindTotal"
+       w.run_number AS "runNumber", w.mail_id AS "mailId", w.pull_number AS "pullNumber", w.fix_state AS "fixState", w.is_all_meant_empty AS "isAllMeantEmpty", implementer.name AS "assigneeName", w.kind_total::int AS "kindTotal"
      FROM ranked w LEFT JOIN tenant t ON t.id = w.tenant_id LEFT JOIN user_account implementer ON implementer.id = t.implementer_id AND implementer.disabled_at IS NULL
      WHERE w.place <= $${params.length + 1}`,
     [...params, Math.max(1, limit)],

@@ -24,6 +24,11 @@ export const WAITING_SQL = {
   /** Of `attendance_run r`: files that no answer about a name lets go on. */
   heldFile: `r.state = 'HELD' AND NOT EXISTS (SELECT FROM attendance_file_name near
     WHERE near.tenant_id = r.tenant_id AND near.file_name = r.file_name AND near.state = 'NEAR' AND near.kind = 'ATTENDANCE')`,
+  /** Of `pull p`, of the connection that brings the roster: it failed, and no later one was complete; of several the newest. */
+  failedPull: `p.state = 'FAILED' AND p.feed = 'ROSTER'
+    AND EXISTS (SELECT FROM connection_feed brings WHERE brings.tenant_id = p.tenant_id AND brings.connection_id = p.connection_id AND brings.feed = p.feed)
+    AND NOT EXISTS (SELECT FROM pull newer WHERE newer.tenant_id = p.tenant_id AND newer.connection_id = p.connection_id
+      AND newer.feed = p.feed AND newer.number > p.number AND newer.state IN ('FAILED', 'COMPLETE'))`,
   /** Of `tenant_status s`. */
   late: `s.status = 'LATE'`,
   /** Of `tenant_status s`: attendance files that should have come today. */

@@ -2,6 +2,7 @@
 import { waitMs } from '@/lib/core/pulls/wait-hint';
 import { isGivenUp, RETRY_POLICIES, secondsToRetry } from '@/lib/core/jobs/retry-policy';
 import type { AppContext } from '../../../app-context';
+import { queueFailedPullMail } from '../../../pulls/queue-failed-pull-mail';
 import type { ApiFailure, FailedAnswer } from '../http/failures';
 import { PullLostError } from './claim';
 import type { PullRow, TakenPull } from './pull-row';
@@ -40,27 +41,22 @@ export async function recordTrouble(
   if (failure.code === 'BUSY') await slowDown(ctx, pull, failure.waitMs ?? null);
   const now = ctx.clock.now();
   const wait = isSmaller ? 0 : waitOf(failure, failures, trouble.random);
-  const { rowCount } = await ctx.db.pool.query(
-    `UPDATE pull SET state = $4::"PullState", failures = $5, requests = requests + $6, trouble_code = $7, trouble_collection = $8,
-       trouble_answer = $9, next_attempt_at = $10, finished_at = $11, waited_ms = waited_ms + $12,
-       taken_by = NULL, taken_at = NULL
-     WHERE tenant_id = $1 AND id = $2 AND takes = $3 AND state = 'PULLING'`,
-    [
-      pull.tenantId,
-      pull.id,
-      pull.take,
-      isOver ? 'FAILED' : 'PULLING',
-      failures,
-      requests,
-      failure.code,
-      collection,
-      answerJson(failure.answer),
-      new Date(now.getTime() + (isOver ? 0 : wait)),
-      isOver ? now : null,
-      isOver ? 0 : wait,
-    ],
-  );
-  if (rowCount === 0) throw new PullLostError();
+  await ctx.db.prisma.$transaction(async (tx) => {
+    const count = await tx.$executeRaw`
+      UPDATE pull SET state = ${isOver ? 'FAILED' : 'PULLING'}::"PullState", failures = ${failures}, requests = requests + ${requests},
+        trouble_code = ${failure.code}, trouble_collection = ${collection}, trouble_answer = ${answerJson(failure.answer)}::jsonb,
+        next_attempt_at = ${new Date(now.getTime() + (isOver ? 0 : wait))}, finished_at = ${isOver ? now : null},
+        waited_ms = waited_ms + ${isOver ? 0 : Math.round(wait)}, taken_by = NULL, taken_at = NULL
+      WHERE tenant_id = ${pull.tenantId} AND id = ${pull.id} AND takes = ${pull.take} AND state = 'PULLING'`;
+    if (count === 0) throw new PullLostError();
+    if (isOver)
+      await queueFailedPullMail(ctx, tx, {
+        tenantId: pull.tenantId,
+        id: pull.id,
+        code: failure.code,
+        collection,
+      });
+  });
   return isOver ? 'FAILED' : 'LATER';
 }
 

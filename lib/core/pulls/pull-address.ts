@@ -1,0 +1,3 @@
+/** The page of a pull. */
+export const pullPath = (slug: string, number: number): string =>
+  `/districts/${slug}/pulls/${number}`;
