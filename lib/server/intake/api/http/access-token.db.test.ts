@@ -34,10 +34,11 @@ afterAll(async () => {
   await ctx.close();
 });
 
-/** What another process has of its own. */
-function otherProcess() {
+/** What another process has of its own, its session open. */
+async function otherProcess() {
   const db = openDatabase(ctx.databaseUrl, { maxConnections: 3 });
   others.push(db);
+  await Promise.all([db.pool.query('SELECT 1'), db.prisma.$queryRaw`SELECT 1`]);
   return shareAccessTokens({ ...ctx, db });
 }
 
@@ -49,7 +50,7 @@ const failing = (failure: ApiFailure): FetchToken => {
 };
 
 test('one is asked for, stored sealed, and used until 80 % of its life have passed', async () => {
-  const [here, there] = [shareAccessTokens(ctx), otherProcess()];
+  const [here, there] = [shareAccessTokens(ctx), await otherProcess()];
   expect(await here.current(owner, fetchToken)).toBe('token-1');
   expect(await there.current(owner, fetchToken)).toBe('token-1');
   const row = await ctx.db.prisma.apiToken.findFirstOrThrow({ where: owner });
@@ -64,7 +65,7 @@ test('one is asked for, stored sealed, and used until 80 % of its life have pass
 });
 
 test('many who want it at once, in three processes, ask for one', async () => {
-  const processes = [shareAccessTokens(ctx), otherProcess(), otherProcess()];
+  const processes = [shareAccessTokens(ctx), await otherProcess(), await otherProcess()];
   served = sleep(150);
   const all = await Promise.all(
     Array.from({ length: 60 }, (_, at) => processes[at % 3]?.current(owner, fetchToken)),
@@ -74,7 +75,7 @@ test('many who want it at once, in three processes, ask for one', async () => {
 });
 
 test('of those whose token is refused one renews it, and the others get what it got', async () => {
-  const processes = [shareAccessTokens(ctx), otherProcess(), otherProcess()];
+  const processes = [shareAccessTokens(ctx), await otherProcess(), await otherProcess()];
   const [first] = processes;
   const refused = await first?.current(owner, fetchToken);
   served = sleep(150);
@@ -86,9 +87,13 @@ test('of those whose token is refused one renews it, and the others get what it 
   expect(new Set(all)).toEqual(new Set(['token-2']));
   expect(asked).toBe(2);
   // Who heard of the refusal late does not ask again.
-  expect(await otherProcess().renewAfterRefusal(owner, 'token-1', fetchToken)).toBe('token-2');
+  expect(await (await otherProcess()).renewAfterRefusal(owner, 'token-1', fetchToken)).toBe(
+    'token-2',
+  );
   expect(asked).toBe(2);
-  expect(await otherProcess().renewAfterRefusal(owner, 'token-2', fetchToken)).toBe('token-3');
+  expect(await (await otherProcess()).renewAfterRefusal(owner, 'token-2', fetchToken)).toBe(
+    'token-3',
+  );
 });
 
 test('a new one whatever there is, for who tests key and secret', async () => {
@@ -172,11 +177,15 @@ test('a hundred token servers that are slow leave the sessions of the pool to ot
 });
 
 test('a session that is lost while it waits is replaced for the next', async () => {
-  const tokens = otherProcess();
+  const tokens = await otherProcess();
   let finish = (): void => {};
   served = new Promise((resolve) => (finish = resolve));
   const asking = tokens.current(owner, fetchToken);
   while (asked === 0) await sleep(5);
+  const { rows } = await ctx.db.pool.query(
+    `SELECT FROM pg_locks WHERE locktype = 'advisory' AND objid = ${owner.connectionId}`,
+  );
+  expect(rows).toHaveLength(1);
   await ctx.asOwner(
     `SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND objid = ${owner.connectionId}`,
   );

@@ -101,15 +101,23 @@ async function sendOnce(
   { url, headers, method = 'GET', body, proofs }: ApiRequest,
   signal: AbortSignal | undefined,
 ): Promise<ApiAnswer> {
-  const deadline = AbortSignal.timeout(totalMs);
-  const either = signal ? AbortSignal.any([signal, deadline]) : deadline;
+  // By hand: what AbortSignal.timeout and .any leave behind lives as long as the limit, and there are many pages in five minutes.
+  const stop = new AbortController();
+  let isLate = false;
+  const deadline = setTimeout(() => {
+    isLate = true;
+    stop.abort();
+  }, totalMs);
+  const stopToo = (): void => stop.abort();
+  signal?.addEventListener('abort', stopToo);
   let stage: 'CONNECTING' | 'READING' = 'CONNECTING';
   try {
+    signal?.throwIfAborted();
     const answer = await send(url, {
       dispatcher: agent,
       method,
       body,
-      signal: either,
+      signal: stop.signal,
       headers: {
         accept: 'application/json',
         'accept-encoding': 'gzip, br',
@@ -124,9 +132,12 @@ async function sendOnce(
   } catch (error) {
     // Who asked to stop gets what they stopped with.
     signal?.throwIfAborted();
-    if (deadline.aborted) throw new ApiFailure('TIMED_OUT', 'SMALLER_PAGE');
+    if (isLate) throw new ApiFailure('TIMED_OUT', 'SMALLER_PAGE');
     // Without its cause: what undici throws may hold the socket, and that holds what was sent.
     throw failureOfError(error, stage) ?? error;
+  } finally {
+    clearTimeout(deadline);
+    signal?.removeEventListener('abort', stopToo);
   }
 }
 
