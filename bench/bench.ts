@@ -1,7 +1,7 @@
 // npm run bench [-- --students 500000 --folder DIR | --only PART]: a synthetic district through the real worker and a
 // real PostgreSQL: first load, a next day with 1 % change, the same bytes again, the same day in another order, the
 // roster explorer on it, a school year of attendance, applied runs taken back, attendance files of 60 MB, the overview of
-// 5,000 districts, the search, and 200 SFTP sessions at once. One JSON line per case; those of roster files beside a yardstick (roster-cases.ts).
+// 5,000 districts, the search, a pull of the district from an API, 300 pulls from slow servers, and 200 SFTP sessions at once. One JSON line per case; those of roster files beside a yardstick (roster-cases.ts).
 import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
@@ -16,6 +16,7 @@ import { print } from './numbers';
 import { measureOverview } from './overview';
 import { createConnection, settle, startProduct, type Product } from './product';
 import { load, measurePromotion, measureRosterCases, measureSmallDistrict } from './roster-cases';
+import { measurePull, measureSlowPulls } from './pulls';
 import { measureSearch } from './search';
 import { measureUndo } from './undo';
 
@@ -30,6 +31,8 @@ const PARTS = [
   'sftp',
   'sftp-upload',
   'arrival',
+  'pull',
+  'slow-pulls',
 ] as const;
 
 const program = new Command()
@@ -100,6 +103,10 @@ try {
       await settle(product.ctx);
       for await (const line of measureSearch(product.ctx, connection, 'bench', log)) print(line);
     });
+  if (only === undefined || only === 'pull')
+    for await (const line of measurePull(path.join(folder, 'data'), students, log)) print(line);
+  if (only === undefined || only === 'slow-pulls')
+    print(await measureSlowPulls(path.join(folder, 'data'), log));
   if (only === undefined || only === 'sftp')
     await measureSftp('bench/sftp.ts', 'Sending over 200 SFTP sessions at once …');
   // Only where it is asked for: a minute of waiting, and it wants OpenSSH's sftp.

@@ -1,5 +1,5 @@
 // What is measured: a PostgreSQL of its own and the real worker as its own process.
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
@@ -32,7 +32,13 @@ export interface Product {
 }
 
 /** In a folder of its own, which is emptied before. */
-export async function startProduct(folder: string, log: (text: string) => void): Promise<Product> {
+export async function startProduct(
+  folder: string,
+  log: (text: string) => void,
+  /** Added to the environment of the worker. */
+  more: Readonly<Record<string, string>> = {},
+  { withWorker = true }: { withWorker?: boolean } = {},
+): Promise<Product> {
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
   const database = await startLocalDatabase(folder, () => log('PostgreSQL ended.'));
@@ -47,6 +53,7 @@ export async function startProduct(folder: string, log: (text: string) => void):
       CONNECTOR_SECRET: 'used by the benchmark only, long enough',
       CONNECTOR_DATA_DIR: folder,
       CONNECTOR_DEMO: '0',
+      ...more,
     });
     if (!environment.ok) throw new Error('the environment of the benchmark is wrong');
     const ctx: AppContext = {
@@ -57,37 +64,24 @@ export async function startProduct(folder: string, log: (text: string) => void):
       settings: settingsFrom(environment.values),
       log: createLog('bench', 'warn'),
     };
-    // Over the channel it notices when the benchmark is interrupted, and ends too.
-    const guard = ['--import', path.resolve('bin/stop-with-parent.mjs')];
-    const worker = spawn(
-      process.execPath,
-      [...WORKER_FLAGS, ...guard, ...NODE_ARGS, 'bin/worker.ts'],
-      {
-        stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-        env: {
-          ...process.env,
-          DATABASE_URL: databaseUrl,
-          CONNECTOR_SECRET: ctx.settings.secret,
-          CONNECTOR_DATA_DIR: folder,
-          CONNECTOR_LOG_LEVEL: 'warn',
-        },
-      },
-    );
-    const isWorkerUp = (): boolean => worker.exitCode === null && worker.signalCode === null;
+    const worker = withWorker ? spawnWorker(databaseUrl, ctx.settings.secret, folder, more) : null;
+    const isWorkerUp = (): boolean =>
+      worker !== null && worker.exitCode === null && worker.signalCode === null;
     return {
       ctx,
       isWorkerUp,
       resetPeakMemory: () => {
-        if (process.platform === 'linux') writeFileSync(`/proc/${worker.pid}/clear_refs`, '5');
+        if (worker && process.platform === 'linux')
+          writeFileSync(`/proc/${worker.pid}/clear_refs`, '5');
       },
       peakMemory: () => {
-        if (process.platform !== 'linux' || !isWorkerUp()) return null;
+        if (!worker || process.platform !== 'linux' || !isWorkerUp()) return null;
         const status = readFileSync(`/proc/${worker.pid}/status`, 'utf8');
         return Math.round(Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024);
       },
       stop: async () => {
         await ctx.db.close();
-        worker.kill('SIGKILL');
+        worker?.kill('SIGKILL');
         await database.stop();
         await rm(folder, { recursive: true, force: true });
       },
@@ -96,6 +90,27 @@ export async function startProduct(folder: string, log: (text: string) => void):
     await database.stop();
     throw error;
   }
+}
+
+function spawnWorker(
+  databaseUrl: string,
+  secret: string,
+  folder: string,
+  more: Readonly<Record<string, string>>,
+): ChildProcess {
+  // Over the channel it notices when the benchmark is interrupted, and ends too.
+  const guard = ['--import', path.resolve('bin/stop-with-parent.mjs')];
+  return spawn(process.execPath, [...WORKER_FLAGS, ...guard, ...NODE_ARGS, 'bin/worker.ts'], {
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    env: {
+      ...process.env,
+      DATABASE_URL: databaseUrl,
+      CONNECTOR_SECRET: secret,
+      CONNECTOR_DATA_DIR: folder,
+      CONNECTOR_LOG_LEVEL: 'warn',
+      ...more,
+    },
+  });
 }
 
 export async function createConnection(ctx: AppContext, slug: string): Promise<Connection> {
