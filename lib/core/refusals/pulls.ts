@@ -63,6 +63,7 @@ export const pullRefusals = {
     'One of these settings has a value that it cannot have. Check the fields, then save again.',
     { see: 'connection settings' },
   ),
+  NO_SCHOOL_CHOSEN: refused('Choose at least one school, or all schools.', { field: 'which' }),
   FEED_BUSY: refused(
     'An update of the present connection is being read, checked, reviewed or applied. Decide it or wait until it is over, then switch.',
     { see: 'run list' },

@@ -1,33 +1,21 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
-import { checkFilesPath } from '@/lib/core/file-help/names';
 import { kindOfConnection } from '@/lib/core/connections/kinds';
-import { whenSetsAreChecked } from '@/lib/core/sync-run/banner/open-set-text';
 import { connectionLabel, pausedUntil } from '@/lib/core/sync-run/connection-status';
 import { connectionLabels } from '@/lib/core/sync-run/status-labels';
-import { FilesNotRead } from '@/components/domain/connection/files-not-read';
-import { FilesToSend } from '@/components/domain/connection/files-to-send';
-import { IdKinds } from '@/components/domain/connection/id-kinds';
-import { RecentRuns } from '@/components/domain/runs/recent-runs';
-import { PageHeader } from '@/components/layout/page-header';
+import type { SearchParams } from '@/components/data-table/table-state';
+import { connectionPath } from '@/components/domain/pulls/addresses';
+import { ButtonLink } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
-import { Section, Stack } from '@/components/ui/section';
-import { plural } from '@/lib/core/format/numbers';
 import { can, isStaff } from '@/lib/server/auth/permissions';
 import { requireTenant } from '@/lib/server/http/session-person';
-import { findRosterConnection } from '@/lib/server/connections/queries/list-connections';
-import { hostKeyFingerprints } from '@/lib/server/connections/host-key';
-import { listFilesNotRead } from '@/lib/server/connections/queries/files-not-read';
 import { getAppContext } from '@/lib/server/http/context';
-import { listIdKinds } from '@/lib/server/attendance/queries/id-kinds';
-import { listRuns } from '@/lib/server/sync-runs/queries/list-runs';
 import { getTenantBySlug } from '@/lib/server/tenants/queries/list-tenants';
 import { tenantStatus } from '@/lib/server/tenants/queries/tenant-status';
-import { changeIdKind } from '../connection-actions';
-import { loadArrivals } from '../arrivals';
-import { SignInPanels } from '../sign-in-panels';
+import { ApiConnection } from './_components/api-connection';
+import { FilesConnection } from './_components/files-connection';
+import { loadConnections } from './load-connections';
 
-type Props = { params: Promise<{ slug: string }> };
+type Props = { params: Promise<{ slug: string }>; searchParams: Promise<SearchParams> };
 
 // The browser's tab shows the state, for a page that stays open while files are on their way.
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
@@ -40,103 +28,39 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   };
 }
 
-export default async function ConnectionPage({ params }: Props) {
+/** The connection that the address names, else the one that brings the roster. */
+export default async function ConnectionPage({ params, searchParams }: Props) {
   const { slug } = await params;
   const path = `/districts/${slug}`;
   const { person, tenant } = await requireTenant(slug, 'connection.view', `${path}/connection`);
   const ctx = getAppContext();
-  const connection = await findRosterConnection(ctx, tenant.id);
-  const kind = connection ? kindOfConnection(connection.kind) : null;
-  if (!kind || !connection?.sftp) {
-    return (
-      <EmptyState
-        headingLevel={1}
-        title={kind ? kind.words.name : 'This district has no connection yet'}
-      >
-        <p>
-          {kind
-            ? kind.words.setUp
+  const { shown, others } = await loadConnections(ctx, tenant.id, await searchParams);
+  const seen = { person, tenant, others };
+  if (shown?.api) return <ApiConnection {...seen} connection={{ ...shown, api: shown.api }} />;
+  if (shown?.sftp) return <FilesConnection {...seen} connection={{ ...shown, sftp: shown.sftp }} />;
+  const kind = shown ? kindOfConnection(shown.kind) : null;
+  const canConnect = kind === null && can(person, 'credentials.manage');
+  return (
+    <EmptyState
+      headingLevel={1}
+      title={kind ? kind.words.name : 'This district has no connection yet'}
+      action={
+        canConnect ? (
+          <ButtonLink variant="primary" href={connectionPath(slug, { part: 'new' })}>
+            Connect an API
+          </ButtonLink>
+        ) : undefined
+      }
+    >
+      <p>
+        {kind
+          ? kind.words.setUp
+          : canConnect
+            ? 'If your SIS has an API, we can fetch the roster from it every night. A connection for files is created together with its district.'
             : isStaff(person)
               ? 'A connection is created together with its district. Ask an administrator.'
               : `Write to ${ctx.settings.mailReplyTo}.`}
-        </p>
-      </EmptyState>
-    );
-  }
-  const now = ctx.clock.now();
-  const [runs, notRead, fingerprints, idKinds, arrivals] = await Promise.all([
-    listRuns(ctx, { tenantId: tenant.id, group: null }, { offset: 0, limit: 5 }),
-    listFilesNotRead(ctx, tenant.id, connection.id),
-    hostKeyFingerprints(ctx),
-    listIdKinds(ctx, tenant.id),
-    loadArrivals(person, tenant, connection),
-  ]);
-  const address = {
-    host: ctx.settings.sftpPublicHost,
-    port: ctx.settings.sftpPort,
-    userName: connection.sftp.userName,
-    fingerprints,
-  };
-  const staff = isStaff(person);
-  return (
-    <Stack>
-      <PageHeader title="Connection" description={kind.words.setUp} />
-      {arrivals.top}
-      <SignInPanels
-        {...{ person, tenant, address }}
-        connection={{ id: connection.id, sftp: connection.sftp }}
-        titles={{ details: '1. Sign-in details', password: '2. Password' }}
-      />
-      <Section
-        title="3. Files to send"
-        id="files"
-        actions={<Link href={checkFilesPath}>Check a file here first</Link>}
-        flush
-        description="Send them all in one batch, with exactly these names. A .zip that contains them also works."
-      >
-        <FilesToSend />
-      </Section>
-      <Section
-        title="4. Your upload"
-        id="upload"
-        description={`This page refreshes automatically. ${whenSetsAreChecked({ ...connection.sftp, isPaused: arrivals.status === 'PAUSED' })}`}
-      >
-        {arrivals.live}
-      </Section>
-      {idKinds.length > 0 ? (
-        <Section
-          title="IDs in attendance and calendar files"
-          id="ids"
-          flush
-          description={`${staff ? 'Attendance' : 'Your attendance'} files identify people either by sourcedId or by identifier. The first files show which, and we keep using it. ${can(person, 'attendance.decide') ? 'You can change it here.' : staff ? 'Implementation staff can change it here.' : 'To change it, write to us.'}`}
-        >
-          <IdKinds
-            feeds={idKinds}
-            slug={slug}
-            change={can(person, 'attendance.decide') ? changeIdKind : null}
-            timeZone={tenant.timeZone}
-            now={now}
-          />
-        </Section>
-      ) : null}
-      {notRead.length > 0 ? (
-        <Section
-          title="Files that were not read"
-          id="not-read"
-          flush
-          description={`Kept for ${plural(ctx.settings.retentionDays, 'day')} and then deleted. They do not change anything.`}
-        >
-          <FilesNotRead files={notRead} timeZone={tenant.timeZone} now={now} />
-        </Section>
-      ) : null}
-      <Section
-        title="Newest runs"
-        flush
-        actions={runs.total > 5 ? <Link href={`${path}/runs`}>All runs</Link> : undefined}
-        description="Each complete set of files is checked as one run. Open a run to see each problem with its file, line and fix."
-      >
-        <RecentRuns runs={runs.rows} basePath={`${path}/runs`} now={now} />
-      </Section>
-    </Stack>
+      </p>
+    </EmptyState>
   );
 }

@@ -1,0 +1,45 @@
+// The mark of a pull: word, glyph and tone, the same in a strip, a list and on its own page.
+import type { StatusLabel } from '../sync-run/status-labels';
+import { PULL_STATUS_LABELS, type PullStatus } from './pull-status';
+
+const LOOKS: Record<PullStatus, Pick<StatusLabel, 'glyph' | 'tone' | 'explanation'>> = {
+  PLANNED: { glyph: '◔', tone: 'neutral', explanation: 'It begins within seconds.' },
+  READING: { glyph: '…', tone: 'active', explanation: 'Rows are being read, page by page.' },
+  WAITING: { glyph: '⏸', tone: 'waiting', explanation: 'It goes on by itself.' },
+  HANDING_OVER: {
+    glyph: '…',
+    tone: 'active',
+    explanation: 'Everything was read. Files are made of it, to be checked as one run.',
+  },
+  UPDATE: {
+    glyph: '✓',
+    tone: 'good',
+    explanation: 'Everything was read, and went on to be checked.',
+  },
+  NO_CHANGES: {
+    glyph: '=',
+    tone: 'good',
+    explanation: 'Changes alone were asked for, and there were none.',
+  },
+  PREVIEW: {
+    glyph: '○',
+    tone: 'neutral',
+    explanation: 'Everything was read. Nothing changes until someone uses it.',
+  },
+  FAILED: {
+    glyph: '✕',
+    tone: 'problem',
+    explanation: 'It could not be read to its end. Nothing of it was used.',
+  },
+  CANCELED: {
+    glyph: '–',
+    tone: 'neutral',
+    explanation: 'Someone ended it. Nothing of it was used.',
+  },
+};
+
+export const pullLabel = (status: PullStatus): StatusLabel => ({
+  word: PULL_STATUS_LABELS[status],
+  owner: 'nobody',
+  ...LOOKS[status],
+});
