@@ -9,6 +9,7 @@ import type { AppContext } from '@/lib/server/app-context';
 import { dayOfLostSchool, filesOf, firstDay, rowsOf } from './data/small-district';
 import type { District, Run } from './district';
 import { expect, test, type Person } from './fixtures';
+import { addPulls, connectApi } from './looks/api-districts';
 
 interface ServerAction {
   id: string;
@@ -119,6 +120,16 @@ const ANY_DISTRICT: Fields = {
   revokesKeys: ['on'],
   address: ['https://app.talkingpts.org/districts'],
   looks: ['right'],
+  purpose: ['PREVIEW'],
+  vendor: ['OTHER'],
+  baseUrl: ['https://sis.example.org/ims/oneroster/v1p1'],
+  authorization: ['OAUTH1_SHA256'],
+  clientId: ['a-key'],
+  secret: ['a secret'],
+  protocol: ['oneroster-rest'],
+  then: ['save'],
+  pullAt: ['00:30'],
+  which: ['all'],
 };
 
 const NAMES = [
@@ -132,6 +143,8 @@ const NAMES = [
     'fileNameId',
     'passwordId',
     'keyId',
+    'connectionId',
+    'pull',
   ],
   ...['invitationId', 'userId', 'windowId', 'allowanceId', 'schoolId', 'sourcedId', 'viewId'],
   'lateMailTo',
@@ -152,12 +165,13 @@ const NOBODYS: Names = {
 
 /** One of everything of a district that an action can name; `contact` belongs to it, `staff` asked for things there. */
 async function namesOf(
-  { db: { prisma }, clock }: AppContext,
+  ctx: AppContext,
   { id: tenantId, slug }: District,
   run: Run,
   { contact, staff }: { contact: Person; staff: Person },
 ): Promise<Names> {
-  const now = clock.now();
+  const { prisma } = ctx.db;
+  const now = ctx.clock.now();
   const later = new Date(now.getTime() + 86_400_000);
   const review = await prisma.circuitBreakVersion.findUniqueOrThrow({
     where: { runId: run.runId },
@@ -200,6 +214,8 @@ async function namesOf(
   const view = await prisma.savedView.create({
     data: { userId: staff.id, list: 'runs', tenantId, name: 'Theirs', query: 'status=review' },
   });
+  const api = await connectApi(ctx, tenantId, staff.id);
+  await addPulls(ctx, api, ['PREVIEW']);
   const files = filesOf(firstDay);
   return {
     slug,
@@ -211,6 +227,8 @@ async function namesOf(
     fileNameId: fileName.id,
     passwordId: password.id,
     keyId: key.id,
+    connectionId: api.connectionId,
+    pull: 1,
     invitationId: invitation.id,
     userId: contact.id,
     lateMailTo: contact.id,
@@ -310,6 +328,10 @@ async function stateOf({ db: { prisma } }: AppContext, tenantId: number): Promis
     prisma.savedView.findMany(where),
     prisma.site.findUnique({ where: { tenantId } }),
     prisma.siteCheck.findMany(where),
+    prisma.apiAccount.findMany({ where: { tenantId } }),
+    prisma.apiTest.findMany(where),
+    prisma.pull.findMany(where),
+    prisma.connectionFeed.findMany({ where: { tenantId } }),
     prisma.auditEvent.findMany(where),
   ]);
 }

@@ -5,6 +5,7 @@ import {
   IconCalendar,
   IconCalendarCheck,
   IconChecks,
+  IconCloudDownload,
   IconFile,
   IconFileText,
   IconFiles,
@@ -23,6 +24,7 @@ import {
   IconUsersGroup,
 } from '@tabler/icons-react';
 import { attendancePath } from '@/components/domain/attendance/addresses';
+import { connectionPath, pullPath } from '@/components/domain/pulls/addresses';
 import { rosterPath } from '@/components/domain/roster/addresses';
 import { setUpPath } from '@/components/domain/set-up/addresses';
 import type { RailLink } from '@/components/layout/rail-links';
@@ -31,15 +33,24 @@ import { can, isStaff, type PersonWithRole } from '@/lib/server/auth/permissions
 const icon = { size: 18, stroke: 1.75, 'aria-hidden': true } as const;
 
 /** The places of one district that the person may open, as the side navigation names them: staff's and a contact's are two lists. */
-export function districtPlaces(person: PersonWithRole, slug: string): RailLink[] {
-  return isStaff(person) ? placesOfStaff(person, slug) : placesOfContact(slug);
+export function districtPlaces(
+  person: PersonWithRole,
+  slug: string,
+  /** Its roster is fetched from an API, not sent. */
+  isFetched: boolean,
+): RailLink[] {
+  return isStaff(person)
+    ? placesOfStaff(person, slug, isFetched)
+    : placesOfContact(slug, isFetched);
 }
 
-function placesOfContact(slug: string): RailLink[] {
+function placesOfContact(slug: string, isFetched: boolean): RailLink[] {
   const base = `/districts/${slug}`;
   return [
     { href: base, label: 'Status', exact: true, icon: <IconLayoutDashboard {...icon} /> },
-    { href: setUpPath(slug), label: 'Set-up', icon: <IconPlugConnected {...icon} /> },
+    ...(isFetched
+      ? [connection(slug), pulls(slug)]
+      : [{ href: setUpPath(slug), label: 'Set-up', icon: <IconPlugConnected {...icon} /> }]),
     { href: `${base}/files`, label: 'Files', icon: <IconFiles {...icon} /> },
     { href: `${base}/problems`, label: 'Problems', icon: <IconAlertTriangle {...icon} /> },
     attendance(slug, { canSeeStudents: false, filesLabel: 'Attendance files' }),
@@ -53,15 +64,12 @@ function placesOfContact(slug: string): RailLink[] {
   ];
 }
 
-function placesOfStaff(person: PersonWithRole, slug: string): RailLink[] {
+function placesOfStaff(person: PersonWithRole, slug: string, isFetched: boolean): RailLink[] {
   const base = `/districts/${slug}`;
   return [
     { href: base, label: 'Overview', exact: true, icon: <IconLayoutDashboard {...icon} /> },
-    {
-      href: `${base}/connection`,
-      label: 'Connection',
-      icon: <IconPlugConnected {...icon} />,
-    },
+    connection(slug),
+    ...(isFetched ? [pulls(slug)] : []),
     { href: `${base}/runs`, label: 'Runs', icon: <IconRefresh {...icon} /> },
     ...(can(person, 'roster.view') ? [roster(slug)] : []),
     attendance(slug, { canSeeStudents: can(person, 'attendance.view'), filesLabel: 'Files' }),
@@ -74,6 +82,18 @@ function placesOfStaff(person: PersonWithRole, slug: string): RailLink[] {
       : []),
   ];
 }
+
+const connection = (slug: string): RailLink => ({
+  href: connectionPath(slug),
+  label: 'Connection',
+  icon: <IconPlugConnected {...icon} />,
+});
+
+const pulls = (slug: string): RailLink => ({
+  href: pullPath(slug),
+  label: 'Pulls',
+  icon: <IconCloudDownload {...icon} />,
+});
 
 function roster(slug: string): RailLink {
   return {

@@ -1,6 +1,11 @@
 /** The pages of a district that every district has; what is below them belongs to one. */
 export const districtParts = [
   'connection',
+  'connection/account',
+  'connection/new',
+  'connection/reading',
+  'connection/switch',
+  'pulls',
   'setup',
   'setup/sis',
   'setup/sign-in',

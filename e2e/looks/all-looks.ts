@@ -1,5 +1,6 @@
 // The one list of looks: `npm test` looks at a sample of it, `npm run looks` at all, and the gallery shows it.
 import { attendanceLooks } from './attendance';
+import { apiLooks } from './api-connections';
 import { districtLooks } from './districts-pages';
 import { galleryLooks } from './gallery-looks';
 import type { Look, LookArea } from './look';
@@ -11,6 +12,7 @@ import { visitorLooks } from './visitors';
 export const lookAreas: readonly LookArea[] = [
   staffLooks,
   districtLooks,
+  apiLooks,
   runLooks,
   reviewLooks,
   rosterLooks,

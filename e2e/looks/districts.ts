@@ -24,6 +24,7 @@ import {
 import { createClientFolder, createKeyPair } from '@/lib/testing/sftp';
 import { District, sendWithOpenSsh } from '../district';
 import { createPerson, type Person } from '../people';
+import { addPulls, addTest, connectApi, type ApiPlace } from './api-districts';
 import { createInvitations } from './invitations';
 import { once } from './once';
 import { ruleRows } from './slow-and-broken-rows';
@@ -318,6 +319,68 @@ export class LookDistricts {
       student: `${home}/attendance/students/${encodeURIComponent(studentId)}`,
     };
   });
+
+  /** Fetched from an API: one district for each state of its connection. */
+  readonly api = {
+    untested: once(() => this.createApi('Untested API')),
+    testing: once(() => this.createApi('API in a test', (at) => addTest(this.ctx, at, 'RUNNING'))),
+    wrongSecret: once(() => this.createFailed({ step: 'AUTHORIZED', code: 'WRONG_SECRET' })),
+    unreachable: once(() => this.createFailed({ step: 'REACHED', code: 'UNREACHABLE' })),
+    expired: once(() => this.createFailed({ step: 'REACHED', code: 'TLS_EXPIRED' })),
+    tested: once(() => this.createTested([])),
+    complete: once(() => this.createTested(['COMPLETE', 'FAILED', 'NO_CHANGES', 'COMPLETE'])),
+    reading: once(() => this.createTested(['COMPLETE', 'COMPLETE', 'READING'])),
+    waiting: once(() => this.createTested(['COMPLETE', 'WAITING'])),
+    failed: once(() => this.createTested(['COMPLETE', 'CANCELED', 'FAILED'])),
+    preview: once(() => this.createTested(['COMPLETE', 'PREVIEW'])),
+  };
+
+  /** A roster is live by files, and an API was connected beside. */
+  readonly switchable = once(async () => {
+    const district = await this.create('District that switches');
+    await district.approve(await district.send(filesOf(firstDay)));
+    const { id: userId } = await this.person('staff');
+    const at = await connectApi(this.ctx, district.id, userId);
+    await addTest(this.ctx, at, 'PASSED');
+    await addPulls(this.ctx, at, ['PREVIEW']);
+    const connection = `${HOME}${district.slug}/connection`;
+    return {
+      api: `${connection}?connection=${at.connectionId}`,
+      files: connection,
+      switch: `${connection}/switch`,
+    };
+  });
+
+  private createFailed(how: Exclude<Parameters<typeof addTest>[2], string>) {
+    return this.createApi('API that fails', (at) => addTest(this.ctx, at, how));
+  }
+
+  private createTested(pulls: Parameters<typeof addPulls>[2]) {
+    return this.createApi('District with an API', async (at) => {
+      await addTest(this.ctx, at, 'PASSED');
+      await addPulls(this.ctx, at, pulls);
+    });
+  }
+
+  private async createApi(name: string, add?: (at: ApiPlace) => Promise<void>) {
+    const where = ['--state', 'OR', '--time-zone', 'America/Los_Angeles'];
+    const { id, slug } = z
+      .object({ id: z.number(), slug: z.string() })
+      .parse(
+        await connector(
+          'tenant',
+          'create',
+          '--name',
+          `${name} ${crypto.randomUUID().slice(0, 8)}`,
+          ...where,
+        ),
+      );
+    const [contact, staff] = await Promise.all([this.person('contact'), this.person('staff')]);
+    await this.ctx.db.prisma.tenantMember.create({ data: { tenantId: id, userId: contact.id } });
+    const at = await connectApi(this.ctx, id, staff.id);
+    await add?.(at);
+    return { home: `${HOME}${slug}` };
+  }
 
   /** A mail of an invitation. */
   async mail(): Promise<string> {

@@ -1,6 +1,5 @@
 // A district whose roster is fetched from a simulator of its SIS, with everything that works on it in this process.
-import { KINDS_OF_CONNECTION, kindOfConnection, type KindName } from '@/lib/core/connections/kinds';
-import type { ApiProtocol } from '@/lib/core/pulls/vendor-profiles';
+import { kindSpeaking } from '@/lib/core/connections/kinds';
 import type { AppContext } from '@/lib/server/app-context';
 import { createApiConnection } from '@/lib/server/connections/commands/create-api-connection';
 import {
@@ -50,11 +49,3 @@ export async function createApiDistrict(
 }
 
 export const pullWorkerFor = (ctx: AppContext): PullWorker => createPullWorker(openPullHttp(ctx));
-
-/** The kind of connection that speaks a protocol: names of kinds are in lib/core/connections/kinds.ts alone. */
-export function kindSpeaking(protocol: ApiProtocol): KindName {
-  const names = Object.keys(KINDS_OF_CONNECTION) as KindName[];
-  const name = names.find((each) => kindOfConnection(each).api?.protocol === protocol);
-  if (!name) throw new Error(`no kind of connection speaks ${protocol}`);
-  return name;
-}

@@ -80,6 +80,15 @@ export const KINDS_OF_CONNECTION = {
 
 export type KindName = keyof typeof KINDS_OF_CONNECTION;
 
+/** Of the kinds that are fetched from: the one that speaks a protocol. */
+export function kindSpeaking(protocol: ApiProtocol): KindName {
+  const name = (Object.keys(KINDS_OF_CONNECTION) as KindName[]).find(
+    (each) => kindOfConnection(each).api?.protocol === protocol,
+  );
+  if (!name) throw new Error(`no kind of connection speaks ${protocol}`);
+  return name;
+}
+
 /** By the name that the database keeps. */
 export function kindOfConnection(name: string): KindOfConnection {
   const kind = (KINDS_OF_CONNECTION as Record<string, KindOfConnection | undefined>)[name];

@@ -66,7 +66,7 @@ function openPull({ pull, timeZone, now }: ConnectionFacts): ConnectionSentence 
       return say(
         'waiting',
         `Waiting for the source until ${formatInstant(pull.nextAttemptAt, timeZone, now)}`,
-        `${troubleText(pull)} Pull ${pull.number} goes on by itself where it was.`,
+        `${troubleText(pull)} Pull ${pull.number} continues automatically where it was.`,
       );
     case 'HANDING_OVER':
       return say(
@@ -110,7 +110,7 @@ function lastPull(facts: ConnectionFacts): ConnectionSentence {
       return say(
         'problem',
         `Pull ${pull.number} failed`,
-        `${troubleText(pull)} Nothing of it was used; the live roster stays as it was. ${next}`,
+        `${troubleText(pull)} None of its rows were used; the live roster stays as it was. ${next}`,
         troubleWords(pull.troubleCode)?.remedy ?? null,
       );
     case 'UPDATE':
@@ -132,7 +132,11 @@ function lastPull(facts: ConnectionFacts): ConnectionSentence {
         `It read ${plural(pull.rowCount, 'row')} and changed nothing. Look at it, then use it or start a pull. ${next}`,
       );
     case 'CANCELED':
-      return say('neutral', `Pull ${pull.number} was canceled`, `Nothing of it was used. ${next}`);
+      return say(
+        'neutral',
+        `Pull ${pull.number} was canceled`,
+        `None of its rows were used. ${next}`,
+      );
     default:
       return say('good', 'Tested and ready', `Nothing has been fetched yet. ${next}`);
   }

@@ -5,7 +5,7 @@ import { PULL_STATUS_LABELS, type PullStatus } from './pull-status';
 const LOOKS: Record<PullStatus, Pick<StatusLabel, 'glyph' | 'tone' | 'explanation'>> = {
   PLANNED: { glyph: '◔', tone: 'neutral', explanation: 'It begins within seconds.' },
   READING: { glyph: '…', tone: 'active', explanation: 'Rows are being read, page by page.' },
-  WAITING: { glyph: '⏸', tone: 'waiting', explanation: 'It goes on by itself.' },
+  WAITING: { glyph: '⏸', tone: 'waiting', explanation: 'It continues automatically.' },
   HANDING_OVER: {
     glyph: '…',
     tone: 'active',
@@ -29,12 +29,12 @@ const LOOKS: Record<PullStatus, Pick<StatusLabel, 'glyph' | 'tone' | 'explanatio
   FAILED: {
     glyph: '✕',
     tone: 'problem',
-    explanation: 'It could not be read to its end. Nothing of it was used.',
+    explanation: 'It could not be read to its end. None of its rows were used.',
   },
   CANCELED: {
     glyph: '–',
     tone: 'neutral',
-    explanation: 'Someone ended it. Nothing of it was used.',
+    explanation: 'Someone ended it. None of its rows were used.',
   },
 };
 

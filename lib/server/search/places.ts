@@ -68,6 +68,36 @@ export const districtPages: readonly Place[] = [
     only: 'staff',
   },
   {
+    label: 'Connection: connect an API',
+    path: '/connection/new',
+    permission: 'credentials.manage',
+    words: 'oneroster rest ed-fi fetch key secret oauth classlink address',
+  },
+  {
+    label: 'Connection: account of the API',
+    path: '/connection/account',
+    permission: 'credentials.manage',
+    words: 'address key secret oauth token vendor',
+  },
+  {
+    label: 'Connection: what is read',
+    path: '/connection/reading',
+    permission: 'credentials.manage',
+    words: 'schools user name email nightly time staff next year preview',
+  },
+  {
+    label: 'Connection: switch the roster',
+    path: '/connection/switch',
+    permission: 'connection.update',
+    words: 'api feed move',
+  },
+  {
+    label: 'Pulls',
+    path: '/pulls',
+    permission: 'connection.view',
+    words: 'api fetched nightly progress failed preview',
+  },
+  {
     label: 'Set-up',
     path: '/setup',
     permission: 'connection.view',

@@ -1,4 +1,4 @@
-import { settingsChangeText } from '@/lib/core/pulls/settings-change-text';
+import { settingsChangeText } from '@/lib/core/connections/settings-change-text';
 import type { AuditAction } from '@/lib/core/audit/actions';
 import type { AppContext } from '../../app-context';
 import { listAuditEvents } from '../../audit/list';

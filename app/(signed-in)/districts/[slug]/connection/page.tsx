@@ -11,9 +11,9 @@ import { requireTenant } from '@/lib/server/http/session-person';
 import { getAppContext } from '@/lib/server/http/context';
 import { getTenantBySlug } from '@/lib/server/tenants/queries/list-tenants';
 import { tenantStatus } from '@/lib/server/tenants/queries/tenant-status';
-import { ApiConnection } from './_components/api-connection';
-import { FilesConnection } from './_components/files-connection';
-import { loadConnections } from './load-connections';
+import { ApiConnection } from './api-connection';
+import { FilesConnection } from './files-connection';
+import { loadConnections } from '../load-connections';
 
 type Props = { params: Promise<{ slug: string }>; searchParams: Promise<SearchParams> };
 

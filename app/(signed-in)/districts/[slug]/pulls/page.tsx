@@ -11,7 +11,7 @@ import { ListCard, Stack } from '@/components/ui/section';
 import { requireTenant } from '@/lib/server/http/session-person';
 import { getAppContext } from '@/lib/server/http/context';
 import { listPulls } from '@/lib/server/pulls/queries/list-pulls';
-import { loadApiConnection } from '../connection/load-connections';
+import { loadApiConnection } from '../load-connections';
 
 export const metadata: Metadata = { title: 'Pulls' };
 

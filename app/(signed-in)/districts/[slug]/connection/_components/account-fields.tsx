@@ -1,5 +1,5 @@
 import type { ApiAuthorization, KindOfConnection } from '@/lib/core/connections/kinds';
-import { AUTHORIZATION_LABELS } from '@/lib/core/pulls/setting-labels';
+import { AUTHORIZATION_LABELS } from '@/lib/core/connections/authorizations';
 import { vendorsOf } from '@/lib/core/pulls/vendor-profiles';
 import { SelectField, TextField } from '@/components/ui/fields';
 import { RadioField } from '@/components/ui/form';

@@ -4,7 +4,7 @@ import { ButtonLink } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
 import { Row } from '@/components/ui/section';
 import { SubmitButton } from '@/components/ui/submit-button';
-import { endPull, startPull, startTest } from '../api-actions';
+import { startPull, startTest } from '../../pull-actions';
 
 /** What can be begun now: nothing that is at work already. */
 export function PullButtons({
@@ -63,20 +63,6 @@ export function PullButtons({
   );
 }
 
-export function EndPullButton({ slug, pull }: { slug: string; pull: number }) {
-  return (
-    <ActionForm action={endPull} label={`Cancel pull ${pull}`}>
-      <input type="hidden" name="slug" value={slug} />
-      <input type="hidden" name="pull" value={pull} />
-      <div>
-        <SubmitButton variant="secondary" size="small" pendingLabel="Canceling…">
-          Cancel pull {pull}
-        </SubmitButton>
-      </div>
-    </ActionForm>
-  );
-}
-
 /** Of a connection beside the one that brings the roster. */
 export function SwitchNote({
   slug,
@@ -90,7 +76,7 @@ export function SwitchNote({
   return (
     <Callout title="The roster does not come through this connection yet">
       <p>
-        Test it and read a preview as often as you like: nothing of the live roster changes.{' '}
+        Test it and read a preview as often as you like: the live roster does not change.{' '}
         {canSwitch
           ? 'When both look right, switch the roster to it.'
           : 'When both look right, we switch the roster to it. Write to us.'}

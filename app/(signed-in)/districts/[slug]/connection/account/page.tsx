@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
+import { redirect } from 'next/navigation';
 import { kindOfConnection } from '@/lib/core/connections/kinds';
 import type { SearchParams } from '@/components/data-table/table-state';
 import { connectionPath } from '@/components/domain/pulls/addresses';
@@ -13,7 +13,7 @@ import { requireTenant } from '@/lib/server/http/session-person';
 import { getAppContext } from '@/lib/server/http/context';
 import { AccountFields } from '../_components/account-fields';
 import { saveAccount } from '../account-actions';
-import { loadApiConnection } from '../load-connections';
+import { loadApiConnection } from '../../load-connections';
 
 export const metadata: Metadata = { title: 'Account of the connection' };
 
@@ -30,7 +30,7 @@ export default async function AccountPage({
   const ctx = getAppContext();
   const connection = await loadApiConnection(ctx, tenant.id, await searchParams);
   const api = connection && kindOfConnection(connection.kind).api;
-  if (!connection || !api) notFound();
+  if (!connection || !api) redirect(connectionPath(slug));
   return (
     <Stack>
       <PageHeader

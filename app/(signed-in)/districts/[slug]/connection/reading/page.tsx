@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
+import { redirect } from 'next/navigation';
 import { formatKeptTime } from '@/lib/core/calendar/format-instant';
 import { pullSettings } from '@/lib/core/pulls/pull-settings';
 import { vendorProfile } from '@/lib/core/pulls/vendor-profiles';
@@ -14,7 +14,7 @@ import { requireTenant } from '@/lib/server/http/session-person';
 import { getAppContext } from '@/lib/server/http/context';
 import { listKnownSchools } from '@/lib/server/pulls/queries/known-schools';
 import { previewRows } from '@/lib/server/pulls/queries/preview-rows';
-import { loadApiConnection } from '../load-connections';
+import { loadApiConnection } from '../../load-connections';
 import { PreviewTable } from './_components/preview-table';
 import { ReadingFields } from './_components/reading-fields';
 import { saveReading } from './actions';
@@ -35,7 +35,7 @@ export default async function ReadingPage({
   const ctx = getAppContext();
   const asked = await searchParams;
   const connection = await loadApiConnection(ctx, tenant.id, asked);
-  if (!connection) notFound();
+  if (!connection) redirect(connectionPath(slug));
   const { api, id } = connection;
   const values = readingValues(
     {

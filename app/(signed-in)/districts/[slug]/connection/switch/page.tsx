@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { notFound, redirect } from 'next/navigation';
+import { redirect } from 'next/navigation';
 import { kindOfConnection } from '@/lib/core/connections/kinds';
 import { formatNumber, plural } from '@/lib/core/format/numbers';
 import type { SearchParams } from '@/components/data-table/table-state';
@@ -14,8 +14,8 @@ import { requireTenant } from '@/lib/server/http/session-person';
 import { findRosterConnection } from '@/lib/server/connections/queries/list-connections';
 import { getAppContext } from '@/lib/server/http/context';
 import { getEntityTotals } from '@/lib/server/roster/counts';
-import { switchRoster } from '../api-actions';
-import { bringsRoster, loadApiConnection } from '../load-connections';
+import { switchRoster } from '../../pull-actions';
+import { bringsRoster, loadApiConnection } from '../../load-connections';
 
 export const metadata: Metadata = { title: 'Switch the roster' };
 
@@ -32,7 +32,7 @@ export default async function SwitchPage({
   const { tenant } = await requireTenant(slug, 'connection.update', path);
   const ctx = getAppContext();
   const to = await loadApiConnection(ctx, tenant.id, await searchParams);
-  if (!to) notFound();
+  if (!to) redirect(connectionPath(slug));
   if (bringsRoster(to)) redirect(connectionPath(slug, { id: to.id }));
   const [from, live] = await Promise.all([
     findRosterConnection(ctx, tenant.id),

@@ -17,7 +17,7 @@ import { Columns, Row, Section, Stack } from '@/components/ui/section';
 import { can } from '@/lib/server/auth/permissions';
 import { findRosterConnection } from '@/lib/server/connections/queries/list-connections';
 import { getEntityTotals } from '@/lib/server/roster/counts';
-import { EndPullButton } from '../../connection/_components/api-buttons';
+import { EndPullButton } from '../../end-pull-button';
 import { CollectionCounts } from './_components/collection-counts';
 import { PullTrouble } from './_components/pull-trouble';
 import { UsePreview } from './_components/use-preview';

@@ -1,8 +1,7 @@
 import { formatInstant } from '@/lib/core/calendar/format-instant';
-import { maskAnswer } from '@/lib/core/pulls/mask-answer';
 import { troubleWords } from '@/lib/core/pulls/pull-status';
 import { Callout } from '@/components/ui/callout';
-import classes from '@/components/domain/pulls/pulls.module.css';
+import { MaskedAnswer } from '@/components/domain/pulls/masked-answer';
 import type { PullDetails } from '@/lib/server/pulls/queries/list-pulls';
 
 const TURNS = {
@@ -39,33 +38,11 @@ export function PullTrouble({
       </p>
       {words ? <p>{words.remedy}</p> : null}
       {isWaiting ? (
-        <p>It goes on by itself at the page where it was.</p>
+        <p>It continues automatically at the page where it was.</p>
       ) : (
-        <p>Nothing of it was used. The live roster stays as it was.</p>
+        <p>None of its rows were used. The live roster stays as it was.</p>
       )}
-      {pull.troubleAnswer ? <Answer answer={pull.troubleAnswer} /> : null}
+      {pull.troubleAnswer ? <MaskedAnswer answer={pull.troubleAnswer} /> : null}
     </Callout>
-  );
-}
-
-function Answer({ answer }: { answer: NonNullable<PullDetails['troubleAnswer']> }) {
-  const masked = maskAnswer(answer.start);
-  return (
-    <details>
-      <summary>
-        What the server answered: status {answer.status}
-        {answer.contentType ? `, ${answer.contentType}` : ''}
-      </summary>
-      {masked.kind === 'binary' || masked.text === '' ? (
-        <p>{masked.kind === 'binary' ? 'The answer is no text.' : 'The answer was empty.'}</p>
-      ) : (
-        <>
-          <p className={classes.soft}>The first 2 KB. Every value is masked.</p>
-          <pre className={classes.answer} tabIndex={0} role="region" aria-label="Masked answer">
-            {masked.text}
-          </pre>
-        </>
-      )}
-    </details>
   );
 }

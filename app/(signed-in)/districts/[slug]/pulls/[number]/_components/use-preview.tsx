@@ -5,7 +5,7 @@ import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { Row } from '@/components/ui/section';
 import { SubmitButton } from '@/components/ui/submit-button';
 import type { PullDetails } from '@/lib/server/pulls/queries/list-pulls';
-import { takePreview } from '../../../connection/api-actions';
+import { takePreview } from '../../../pull-actions';
 
 /** What was read goes on to be checked only if a person says so. */
 export function UsePreview({

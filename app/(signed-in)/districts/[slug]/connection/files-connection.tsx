@@ -18,10 +18,10 @@ import { listFilesNotRead } from '@/lib/server/connections/queries/files-not-rea
 import { getAppContext } from '@/lib/server/http/context';
 import { listIdKinds } from '@/lib/server/attendance/queries/id-kinds';
 import { listRuns } from '@/lib/server/sync-runs/queries/list-runs';
-import { changeIdKind } from '../../connection-actions';
-import { loadArrivals } from '../../arrivals';
-import { SignInPanels } from '../../sign-in-panels';
-import { OtherConnections } from './other-connections';
+import { changeIdKind } from '../connection-actions';
+import { loadArrivals } from '../arrivals';
+import { SignInPanels } from '../sign-in-panels';
+import { OtherConnections } from './_components/other-connections';
 
 /** Of a connection over which the district sends files: how to sign in, what to send, and what arrives. */
 export async function FilesConnection({

@@ -1,8 +1,8 @@
 // What was changed of a connection, from the detail of the audit log: values that are safe to show, never a secret.
 import { formatKeptTime } from '../calendar/format-instant';
 import { plural } from '../format/numbers';
-import { AUTHORIZATION_LABELS } from './setting-labels';
-import { VENDOR_PROFILES } from './vendor-profiles';
+import { VENDOR_PROFILES } from '../pulls/vendor-profiles';
+import { AUTHORIZATION_LABELS } from './authorizations';
 
 type Detail = Readonly<Record<string, string | number | boolean | null>>;
 

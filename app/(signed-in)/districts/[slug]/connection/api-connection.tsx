@@ -1,5 +1,5 @@
 import Link from 'next/link';
-import { AUTHORIZATION_LABELS } from '@/lib/core/pulls/setting-labels';
+import { AUTHORIZATION_LABELS } from '@/lib/core/connections/authorizations';
 import { connectionSentence } from '@/lib/core/pulls/connection-sentence';
 import { isPullOpen } from '@/lib/core/pulls/pull-status';
 import { kindOfConnection } from '@/lib/core/connections/kinds';
@@ -24,10 +24,11 @@ import { findLastTest } from '@/lib/server/pulls/queries/last-test';
 import { findPull, listPulls } from '@/lib/server/pulls/queries/list-pulls';
 import { findNextPull } from '@/lib/server/pulls/queries/next-pull';
 import { bringsRoster } from '../load-connections';
-import { EndPullButton, PullButtons, SwitchNote } from './api-buttons';
-import { OtherConnections } from './other-connections';
+import { EndPullButton } from '../end-pull-button';
+import { PullButtons, SwitchNote } from './_components/api-buttons';
+import { OtherConnections } from './_components/other-connections';
 import { SettingsHistory } from './settings-history';
-import { VendorAllows } from './vendor-allows';
+import { VendorAllows } from './_components/vendor-allows';
 
 const SHOWN_PULLS = 30;
 
@@ -140,7 +141,7 @@ export async function ApiConnection({
                   Last tested <TimeText at={test.finishedAt} timeZone={timeZone} now={now} />
                 </>
               ) : (
-                'Being tested now. This page refreshes by itself.'
+                'Being tested now. This page refreshes automatically.'
               )
             }
           >
@@ -150,7 +151,7 @@ export async function ApiConnection({
               <EmptyState headingLevel={3} title="Not tested yet">
                 <p>
                   A test asks the API for one row of everything and says of each step whether it
-                  worked. Nothing of it goes into a roster.
+                  worked. The rows go into no roster.
                 </p>
               </EmptyState>
             )}

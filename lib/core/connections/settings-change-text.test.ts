@@ -5,7 +5,7 @@ test.each([
   [{}, null],
   [
     {
-      kind: 'ONEROSTER_REST',
+      kind: 'OF_SOME_KIND',
       vendor: 'CLASSLINK',
       authorization: 'OAUTH1_SHA256',
       host: 'sis.example.org',

@@ -10,7 +10,7 @@ import { moveRosterFeed } from '@/lib/server/connections/commands/move-feed';
 import { askForPull } from '@/lib/server/pulls/commands/ask-for-pull';
 import { askForTest } from '@/lib/server/pulls/commands/ask-for-test';
 import { cancelPull } from '@/lib/server/pulls/commands/cancel-pull';
-import { usePreview } from '@/lib/server/pulls/commands/use-preview';
+import { usePreview as handOverPreview } from '@/lib/server/pulls/commands/use-preview';
 
 export const startTest = defineAction({
   require: 'tenant',
@@ -59,7 +59,7 @@ export const takePreview = defineAction({
   tenant: ({ slug }) => slug,
   input: z.strictObject({ slug: z.string(), pull: rowId }),
   run: async ({ ctx, actor, tenant, input }) => {
-    const result = await usePreview(ctx, actor, tenant.id, input.pull);
+    const result = await handOverPreview(ctx, actor, tenant.id, input.pull);
     refresh();
     return result;
   },
