@@ -5,14 +5,16 @@ import path from 'node:path';
 import { samplesFolder } from '@/lib/testing/samples/sample-sets';
 import { EDANALYTICS, readEdFi } from './peers/ed-fi';
 import { readOneRoster, TCI } from './peers/oneroster';
+import { LONGSIGHT, readOneRosterStrictly } from './peers/oneroster-strictly';
 import { checkWithPrism, PRISM } from './peers/prism';
-import { commitOf, missing, type Outcome, type Peer } from './peers/run-peer';
+import { versionOf, missing, type Outcome, type Peer } from './peers/run-peer';
 
 const peers = path.resolve(process.env.CONNECTOR_PEERS || '../peers');
 const samples = samplesFolder(process.env.CONNECTOR_SAMPLES);
 let isRight = true;
 
 await run(TCI, () => readOneRoster(peers));
+await run(LONGSIGHT, () => readOneRosterStrictly(peers));
 await run(EDANALYTICS, () => readEdFi(peers));
 if (existsSync(path.join(samples, 'ed-fi'))) await run(PRISM, () => checkWithPrism(peers, samples));
 else console.log(`Skipped: ${PRISM.name}, no schema in ${samples}: set CONNECTOR_SAMPLES`);
@@ -24,7 +26,7 @@ async function run(peer: Peer, read: () => AsyncGenerator<Outcome>): Promise<voi
     console.log(`Skipped: ${peer.name}, ${reason}`);
     return;
   }
-  console.log(`${peer.name}, ${commitOf(path.join(peers, peer.folder))}`);
+  console.log(`${peer.name}, ${versionOf(path.join(peers, peer.folder))}`);
   for await (const outcome of read()) {
     console.log(outcome.line);
     isRight &&= outcome.isRight;

@@ -23,14 +23,13 @@ export function missing(peer: Peer, peers: string): string | null {
 }
 
 /** Of a clone its commit, of a package its version. */
-export function commitOf(clone: string): string {
-  const manifest = path.join(clone, 'package.json');
-  if (existsSync(manifest))
-    return packageSchema.parse(JSON.parse(readFileSync(manifest, 'utf8'))).version;
-  const log = spawnSync('git', ['-C', clone, 'log', '-1', '--format=%h of %cs'], {
-    encoding: 'utf8',
-  });
-  return log.stdout.trim() || 'no commit';
+export function versionOf(folder: string): string {
+  if (!existsSync(path.join(folder, '.git'))) {
+    const manifest = readFileSync(path.join(folder, 'package.json'), 'utf8');
+    return packageSchema.parse(JSON.parse(manifest)).version;
+  }
+  const args = ['-C', folder, 'log', '-1', '--format=%h of %cs'];
+  return spawnSync('git', args, { encoding: 'utf8' }).stdout.trim();
 }
 
 /** The line that begins with READ, or why there is none. */

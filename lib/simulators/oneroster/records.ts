@@ -31,7 +31,6 @@ type Reference = { href: string; sourcedId: string; type: string };
 const PATH_OF: Readonly<Record<string, string>> = {
   org: 'orgs',
   academicSession: 'academicSessions',
-  term: 'terms',
   course: 'courses',
   class: 'classes',
   user: 'users',
@@ -90,17 +89,18 @@ const WRITERS: Readonly<Record<DataFile, Writer>> = {
     subjects: list(cell('subjects')),
     course: refs.to('course', cell('courseSourcedId')),
     school: refs.to('org', cell('schoolSourcedId')),
-    terms: refs.toAll('term', cell('termSourcedIds')),
+    terms: refs.toAll('academicSession', cell('termSourcedIds')),
     subjectCodes: list(cell('subjectCodes')),
     periods: list(cell('periods')),
   }),
   users: userRecord,
-  enrollments: (cell, refs) => ({
+  enrollments: (cell, refs, version) => ({
     user: refs.to('user', cell('userSourcedId')),
     class: refs.to('class', cell('classSourcedId')),
     school: refs.to('org', cell('schoolSourcedId')),
     role: cell('role'),
-    primary: cell('primary'),
+    // 1.2 has it for students too.
+    primary: cell('primary') ?? (version === '1.2' ? 'false' : undefined),
     beginDate: cell('beginDate'),
     endDate: cell('endDate'),
   }),

@@ -104,6 +104,17 @@ describe('the roster it serves', () => {
     expect(young).not.toHaveProperty('orgs');
   });
 
+  it('refers to terms as academic sessions, and in 1.2 says of every enrollment whether it is the primary one', async () => {
+    const [one, other] = [await start(), await start({ version: '1.2' })];
+    const [taught] = await rows(await get(one, 'classes?limit=1'), 'classes');
+    expect(taught).toMatchObject({ terms: [{ type: 'academicSession' }, {}] });
+    const ofStudent = `enrollments?limit=1&filter=${encodeURIComponent("role='student'")}`;
+    const [old] = await rows(await get(one, ofStudent), 'enrollments');
+    const [young] = await rows(await get(other, ofStudent), 'enrollments');
+    expect(old).not.toHaveProperty('primary');
+    expect(young).toMatchObject({ primary: 'false' });
+  });
+
   it('answers all 41 paths with rows that belong there', async () => {
     const simulator = await start();
     const token = await tokenOf(simulator);
