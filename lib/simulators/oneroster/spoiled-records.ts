@@ -3,12 +3,14 @@ import type { Wrongs } from '../parts/misbehavior';
 
 import type { JsonRecord } from './roster';
 
-export function spoiled(records: readonly JsonRecord[], wrongs: Wrongs): JsonRecord[] {
+export function spoiled(records: readonly JsonRecord[], wrongs: Wrongs): readonly JsonRecord[] {
   const hasBooleans = wrongs.find('booleans') !== undefined;
   const hasGradesAsText = wrongs.find('gradesAsText') !== undefined;
   const hasNoStatus = wrongs.find('noStatus') !== undefined;
   const hasNoDates = wrongs.find('noDates') !== undefined;
   const hasBlankId = wrongs.find('blankId') !== undefined;
+  if (![hasBooleans, hasGradesAsText, hasNoStatus, hasNoDates, hasBlankId].includes(true))
+    return records;
   return records.map((record, i) => {
     const written = { ...record };
     if (hasBooleans)

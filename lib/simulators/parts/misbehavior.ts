@@ -27,7 +27,10 @@ export const misbehaviorSchema = z.discriminatedUnion('kind', [
   kind('wrongTotal', { total: z.int() }),
   /** The total as it is, and no rows. */
   kind('noRows', {}),
-  /** After the page so many rows come in at the front, or as many as that below zero are gone from it. */
+  /**
+   * After the page so many rows come in at the front, or as many as that below zero are gone from it. New rows of an Ed-Fi
+   * API stand at the end and move nothing: there none come in.
+   */
   kind('drift', { rows: z.int() }),
   kind('lastPageAgain', {}),
   kind('refusedBeyondEnd', { status: z.literal([400, 404]) }),
