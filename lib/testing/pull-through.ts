@@ -1,7 +1,9 @@
 // A pull from its beginning to its end by the clock of a test: what waits is gone on with when its time has come.
 import type { AppContext } from '@/lib/server/app-context';
+import { workOnRuns } from '@/lib/server/jobs/handlers/work-on-runs';
 import { askForPull } from '@/lib/server/pulls/commands/ask-for-pull';
 import { findPull, type PullDetails } from '@/lib/server/pulls/queries/list-pulls';
+import { assembleSyncRuns } from '@/lib/server/sync-runs/assemble';
 import { pullWorkerFor, type ApiDistrict } from './api-district';
 import type { TestContext } from './database';
 
@@ -38,7 +40,9 @@ export async function goThrough(
     troubles.push(pull.troubleCode);
     if (pull.nextAttemptAt > ctx.clock.now()) ctx.clock.set(pull.nextAttemptAt);
   }
-  throw new Error('the pull has no end');
+  throw new Error(
+    `the pull has no end: ${JSON.stringify(await requirePull(ctx, tenantId, number))}`,
+  );
 }
 
 /** Everything that is due, by a worker of its own. */
@@ -62,4 +66,10 @@ async function requirePull(
   const pull = await findPull(ctx, tenantId, number);
   if (!pull) throw new Error(`there is no pull ${number}`);
   return pull;
+}
+
+/** Checks what pulls handed over, until nothing is due. */
+export async function checkHandedOver(ctx: AppContext): Promise<void> {
+  await assembleSyncRuns(ctx);
+  await workOnRuns(ctx);
 }

@@ -68,6 +68,10 @@ export const pullRefusals = {
     'An update of the present connection is being read, checked, reviewed or applied. Decide it or wait until it is over, then switch.',
     { see: 'run list' },
   ),
+  FEED_ELSEWHERE: refused(
+    'The roster comes through another connection, so an update through this one would not be read. Switch the roster to this connection first, or start a preview.',
+    { see: 'connection list' },
+  ),
   FEED_BROUGHT_ALREADY: refused(
     'The roster comes through this connection already. There is nothing to do.',
   ),

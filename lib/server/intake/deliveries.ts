@@ -136,20 +136,16 @@ export async function receiveWholeFiles(
   const { sourceAddress, pullId, startedAt } = fetched;
   await lockConnection(tx, key.connectionId);
   for (const file of fetched.files) {
+    // Not received before the earlier one of its name has given way: there is one current file of a name.
     const { id } = await tx.delivery.create({
-      data: {
-        ...only(key),
-        ...file,
-        sourceAddress,
-        pullId,
-        state: 'RECEIVED',
-        startedAt,
-        receivedAt: now,
-        touchedAt: now,
-      },
+      data: { ...only(key), ...file, sourceAddress, pullId, state: 'RECEIVING', startedAt },
       select: { id: true },
     });
     await takePlaceOf(tx, key, file.fileName, id);
+    await tx.delivery.updateMany({
+      where: { ...only(key), id },
+      data: { state: 'RECEIVED', receivedAt: now, touchedAt: now },
+    });
   }
 }
 

@@ -3,6 +3,7 @@ import type { Actor, AppContext } from '../../app-context';
 import { recordAudit } from '../../audit/record';
 import { isStopped } from '../../policy/find-pauses';
 import { addPull, type AddPullResult } from '../add-pull';
+import { isBroughtElsewhere } from '../brought-elsewhere';
 
 export interface PullAskedFor {
   connectionId: number;
@@ -16,9 +17,11 @@ export async function askForPull(
   actor: Actor,
   tenantId: number,
   { connectionId, purpose }: PullAskedFor,
-): Promise<AddPullResult | Refused<'PAUSED'>> {
+): Promise<AddPullResult | Refused<'PAUSED' | 'FEED_ELSEWHERE'>> {
   const connection = { id: connectionId, tenantId };
   const isUpdate = purpose === 'UPDATE';
+  if (isUpdate && (await isBroughtElsewhere(ctx.db.prisma, connection)))
+    return { ok: false, code: 'FEED_ELSEWHERE' };
   if (isUpdate && (await isStopped(ctx.db.prisma, connection, 'CHECK_ROSTER', ctx.clock.now())))
     return { ok: false, code: 'PAUSED' };
   return addPull(

@@ -1,6 +1,7 @@
 import type { Refused } from '@/lib/core/refusals/catalogue';
 import type { Actor, AppContext } from '../../app-context';
 import { recordAudit } from '../../audit/record';
+import { isBroughtElsewhere } from '../brought-elsewhere';
 
 /** Hands a preview over to be checked, as if it had been an update from the start. The newest complete one alone. */
 export async function usePreview(
@@ -8,7 +9,9 @@ export async function usePreview(
   actor: Actor,
   tenantId: number,
   number: number,
-): Promise<{ ok: true } | Refused<'NO_SUCH_PULL' | 'NOT_A_PREVIEW' | 'PULL_OUTDATED'>> {
+): Promise<
+  { ok: true } | Refused<'NO_SUCH_PULL' | 'NOT_A_PREVIEW' | 'PULL_OUTDATED' | 'FEED_ELSEWHERE'>
+> {
   return ctx.db.prisma.$transaction(async (tx) => {
     const pull = await tx.pull.findUnique({
       where: { tenantId_number: { tenantId, number } },
@@ -17,6 +20,8 @@ export async function usePreview(
     if (!pull) return { ok: false, code: 'NO_SUCH_PULL' } as const;
     if (pull.state !== 'COMPLETE' || pull.purpose !== 'PREVIEW')
       return { ok: false, code: 'NOT_A_PREVIEW' } as const;
+    if (await isBroughtElsewhere(tx, { tenantId, id: pull.connectionId }))
+      return { ok: false, code: 'FEED_ELSEWHERE' } as const;
     const newer = await tx.pull.count({
       where: {
         tenantId,

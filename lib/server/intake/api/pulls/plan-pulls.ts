@@ -1,4 +1,6 @@
 // Plans the pulls of the night: for each connection that is read every night one a day, at its time in the district's zone.
+import { isDeepStrictEqual } from 'node:util';
+import type { PlainDate } from '@/lib/core/calendar/plain-date';
 import { changesSince, dueDay, mayBeDelta } from '@/lib/core/pulls/schedule';
 import { needsWholeSet, pullSettings } from '@/lib/core/pulls/pull-settings';
 import { vendorProfile } from '@/lib/core/pulls/vendor-profiles';
@@ -14,10 +16,12 @@ interface Scheduled {
   vendor: string;
   settings: unknown;
   allowsDeltas: boolean;
+  testedAt: Date;
   lastScheduledFor: string | null;
-  /** Of the newest pull that was handed over, and of the newest of these that read everything. */
-  lastStartedAt: Date | null;
-  lastFullOn: string | null;
+  /** The newest pull that was handed over; null before the first. */
+  last: { startedAt: string; isInForce: boolean } | null;
+  /** The newest of these that read everything. */
+  lastFull: { startedAt: string; startedOn: string; settings: unknown } | null;
 }
 
 export async function planPulls(ctx: AppContext): Promise<number> {
@@ -30,10 +34,7 @@ export async function planPulls(ctx: AppContext): Promise<number> {
     if (day === null) continue;
     const connection = { id: connectionId, tenantId };
     if (await isStopped(ctx.db.prisma, connection, 'CHECK_ROSTER', now)) continue;
-    const settings = pullSettings(account.settings);
-    const isDelta =
-      account.allowsDeltas && !needsWholeSet(settings) && mayBeDelta(day, account.lastFullOn);
-    const since = isDelta && account.lastStartedAt ? changesSince(account.lastStartedAt) : null;
+    const since = deltaSince(account, day);
     const added = await addPull(ctx, {
       tenantId,
       connectionId,
@@ -48,17 +49,40 @@ export async function planPulls(ctx: AppContext): Promise<number> {
   return planned;
 }
 
+/**
+ * From where on changes are enough; null where everything is read. Changes alone are right only on top of what is in force: an
+ * update that was held, rejected or undone left changes behind that a later delta does not bring again. Other settings, and a
+ * test since, may mean other rows.
+ */
+function deltaSince(account: Scheduled, day: PlainDate): string | null {
+  const { last, lastFull, allowsDeltas, testedAt } = account;
+  const settings = pullSettings(account.settings);
+  if (!allowsDeltas || !last?.isInForce || !lastFull || needsWholeSet(settings)) return null;
+  const isAsBefore =
+    isDeepStrictEqual(pullSettings(lastFull.settings), settings) &&
+    testedAt <= new Date(lastFull.startedAt);
+  if (!isAsBefore || !mayBeDelta(day, lastFull.startedOn)) return null;
+  return changesSince(new Date(last.startedAt));
+}
+
 async function listScheduled(ctx: AppContext): Promise<Scheduled[]> {
   const { rows } = await ctx.db.pool.query<Scheduled>(
     `SELECT a.tenant_id AS "tenantId", a.connection_id AS "connectionId", t.time_zone AS "timeZone", a.pull_at AS "pullAt",
-       a.vendor, a.settings, a.allows_deltas AS "allowsDeltas",
+       a.vendor, a.settings, a.allows_deltas AS "allowsDeltas", a.tested_at AS "testedAt",
        (SELECT max(p.scheduled_for)::text FROM pull p
         WHERE p.tenant_id = a.tenant_id AND p.connection_id = a.connection_id AND p.feed = 'ROSTER') AS "lastScheduledFor",
-       (SELECT max(p.started_at) FROM pull p
-        WHERE p.tenant_id = a.tenant_id AND p.connection_id = a.connection_id AND p.feed = 'ROSTER' AND p.handed_over_at IS NOT NULL) AS "lastStartedAt",
-       (SELECT max((p.started_at AT TIME ZONE t.time_zone)::date)::text FROM pull p
+       (SELECT jsonb_build_object('startedAt', p.started_at, 'isInForce', NOT EXISTS (
+            SELECT FROM delivery d LEFT JOIN sync_run r ON r.tenant_id = d.tenant_id AND r.id = d.sync_run_id
+            WHERE d.tenant_id = p.tenant_id AND d.pull_id = p.id
+              AND (r.id IS NULL OR r.state NOT IN ('APPLIED', 'NO_CHANGE') OR r.undone_at IS NOT NULL OR r.removals_undone_at IS NOT NULL)))
+        FROM pull p
+        WHERE p.tenant_id = a.tenant_id AND p.connection_id = a.connection_id AND p.feed = 'ROSTER' AND p.handed_over_at IS NOT NULL
+        ORDER BY p.id DESC LIMIT 1) AS last,
+       (SELECT jsonb_build_object('startedAt', p.started_at, 'startedOn', (p.started_at AT TIME ZONE t.time_zone)::date, 'settings', p.settings)
+        FROM pull p
         WHERE p.tenant_id = a.tenant_id AND p.connection_id = a.connection_id AND p.feed = 'ROSTER'
-          AND p.handed_over_at IS NOT NULL AND p.extent = 'FULL') AS "lastFullOn"
+          AND p.handed_over_at IS NOT NULL AND p.extent = 'FULL'
+        ORDER BY p.id DESC LIMIT 1) AS "lastFull"
      FROM api_account a JOIN tenant t ON t.id = a.tenant_id
      JOIN connection_feed f ON f.tenant_id = a.tenant_id AND f.connection_id = a.connection_id AND f.feed = 'ROSTER'
      WHERE a.is_scheduled AND a.tested_at IS NOT NULL

@@ -92,8 +92,9 @@ async function read(
     );
   }
 
-  /** A source that changed since its first collection was read is read once more. */
+  /** A source that changed since its first collection was read is read once more. What a delta misses, the next one brings. */
   async function lookOnceMore(): Promise<void> {
+    if (row.plan.since !== null) return;
     const now = await loadPull(ctx, pull);
     for (const collection of now.collections) {
       if (collection.leftOutCode !== null) continue;
