@@ -33,7 +33,7 @@ const LEADS: readonly (readonly [Who, RegExp])[] = [
   ],
   [
     'the reader',
-    /(?:^|[.:;,] |: )(?:[Tt]hen )?(?:Add|Answer|Approve|Ask|Check|Choose|Convert|Copy|Count|Create|Decide|Do|Enable|End|Enter|Fill|Give|Go|Have|Invite|Leave|Load|Look|Make|Map|Name|Open|Paste|Pause|Press|Replace|Reload|Resend|Resume|Revoke|Say|Send|Sign|Take|Tell|Tick|Try|Turn|Type|Use|Wait|Waive|Withdraw|Write)\b|[:;,] (?:add|answer|approve|ask|check|choose|count|create|give|have|invite|leave|load|look|map|name|open|pause|press|replace|resend|resume|say|send|take|tell|try|type|use|waive|wait|withdraw|write)\b|\b(?:try again|invite|send|look at|ask for)\b|"[a-z -]+" (?:makes|lists|tells|replaces|takes)\b|page shows|You (?:entered|have) …/,
+    /(?:^|[.:;,] |: )(?:[Tt]hen )?(?:Add|Answer|Approve|Ask|Check|Choose|Convert|Copy|Count|Create|Decide|Do|Enable|End|Enter|Fill|Give|Go|Have|Invite|Leave|Load|Look|Make|Map|Name|Open|Paste|Pause|Press|Replace|Reload|Resend|Resume|Revoke|Say|Send|Sign|Start|Switch|Take|Tell|Tick|Try|Turn|Type|Use|Wait|Waive|Withdraw|Write)\b|[:;,] (?:add|answer|approve|ask|check|choose|count|create|give|have|invite|leave|load|look|map|name|open|pause|press|replace|resend|resume|say|send|take|tell|try|type|use|waive|wait|withdraw|write)\b|\b(?:try again|invite|send|look at|ask for)\b|"[a-z -]+" (?:makes|lists|tells|replaces|takes)\b|page shows|You (?:entered|have) …/,
   ],
 ];
 
