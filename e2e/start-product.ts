@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
 import { findFreePort } from '@/lib/server/local/free-port';
 import { startMailServer } from './mail-server';
+import { API_PORTS_VARIABLE } from './api-ports';
 import { MAIL_FOLDER_VARIABLE } from './mailbox';
 import { PRODUCT_LOG } from './product-log';
 
@@ -26,7 +27,9 @@ export async function startWith(
 ): Promise<() => Promise<void>> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'connector-e2e-'));
   const mailFolder = path.join(folder, 'mail-received');
-  const [port, sftpPort, mailServer] = await Promise.all([
+  const [port, sftpPort, apiPort, deadPort, mailServer] = await Promise.all([
+    findFreePort(),
+    findFreePort(),
     findFreePort(),
     findFreePort(),
     startMailServer(mailFolder),
@@ -45,6 +48,9 @@ export async function startWith(
     // The tests run at any hour.
     MAIL_QUIET_HOURS: 'off',
     CONNECTOR_SECRET: '',
+    // Where a test may start the API of a district, and where nothing listens.
+    CONNECTOR_API_TEST_HOSTS: `127.0.0.1:${apiPort},127.0.0.1:${deadPort}`,
+    [API_PORTS_VARIABLE]: `${apiPort},${deadPort}`,
     [MAIL_FOLDER_VARIABLE]: mailFolder,
     ...more,
   };

@@ -140,8 +140,19 @@ export async function addPulls(
       },
       select: { id: true },
     });
+    if (how === 'COMPLETE') await addFile(ctx, place, id);
     await addCollections(ctx, { tenantId: place.tenantId, pullId: id }, how);
   }
+}
+
+/** A file that came of it. Taken away again, so that nothing reads it. */
+async function addFile(ctx: AppContext, place: ApiPlace, pullId: number): Promise<void> {
+  await ctx.db.prisma.delivery.create({
+    data: {
+      ...{ ...place, pullId, fileName: 'manifest.csv', state: 'REMOVED', sourceAddress: '' },
+      storageKey: `looks/${crypto.randomUUID()}`,
+    },
+  });
 }
 
 const ROWS = [14, 9, 412, 1_930, 18_402, 61_077, 12_310];

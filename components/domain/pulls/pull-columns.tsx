@@ -1,6 +1,6 @@
 import Link from 'next/link';
 import { pullLabel } from '@/lib/core/pulls/pull-labels';
-import { troubleWords, type PullStatus } from '@/lib/core/pulls/pull-status';
+import { troubleWords, waitingWords, type PullStatus } from '@/lib/core/pulls/pull-status';
 import { runPath } from '@/lib/core/sync-run/run-address';
 import { formatDuration } from '@/lib/core/format/numbers';
 import type { Column } from '../../data-table/data-table';
@@ -42,6 +42,7 @@ export function pullColumns(slug: string, timeZone: string, now: Date): Column<P
       id: 'took',
       header: 'Took',
       align: 'end',
+      nowrap: true,
       cell: ({ startedAt, finishedAt }) =>
         startedAt && finishedAt ? (
           formatDuration(finishedAt.getTime() - startedAt.getTime())
@@ -62,7 +63,7 @@ export function pullColumns(slug: string, timeZone: string, now: Date): Column<P
       cell: ({ runNumber, status, troubleCode }) =>
         runNumber === null ? (
           status === 'FAILED' || status === 'WAITING' ? (
-            troubleWords(troubleCode)?.sentence
+            (status === 'WAITING' ? waitingWords : troubleWords)(troubleCode)?.sentence
           ) : (
             <NumberText value={null} unknown="no run" />
           )

@@ -54,7 +54,7 @@ export function PullStrip({
 function sumOf(pulls: readonly StripPull[]): string {
   const counts = new Map<string, number>();
   for (const { status } of pulls) {
-    const word = pullLabel(status).word.toLowerCase();
+    const word = status === 'NO_CHANGES' ? 'without changes' : pullLabel(status).word.toLowerCase();
     counts.set(word, (counts.get(word) ?? 0) + 1);
   }
   const parts = [...counts]

@@ -71,7 +71,7 @@ test.each<[string, Partial<ConnectionFacts>, string, string]>([
     'reading, also without a test',
     { isTested: false, pull: pull({ status: 'READING' }) },
     'Pull 7 is reading',
-    '58,900 rows so far.',
+    'Rows are read page by page.',
   ],
   [
     'waiting',

@@ -3,7 +3,7 @@ import { formatInstant } from '../calendar/format-instant';
 import { plural } from '../format/numbers';
 import type { Tone } from '../sync-run/status-labels';
 import { testLineText, type TestLine } from './connection-test';
-import { troubleWords, type PullStatus } from './pull-status';
+import { troubleWords, waitingWords, type PullStatus } from './pull-status';
 
 export interface ConnectionFacts {
   vendorName: string;
@@ -57,16 +57,12 @@ function openPull({ pull, timeZone, now }: ConnectionFacts): ConnectionSentence 
         'A worker takes it up within seconds.',
       );
     case 'READING':
-      return say(
-        'active',
-        `Pull ${pull.number} is reading`,
-        `${plural(pull.rowCount, 'row')} so far.`,
-      );
+      return say('active', `Pull ${pull.number} is reading`, 'Rows are read page by page.');
     case 'WAITING':
       return say(
         'waiting',
         `Waiting for the source until ${formatInstant(pull.nextAttemptAt, timeZone, now)}`,
-        `${troubleText(pull)} Pull ${pull.number} continues automatically where it was.`,
+        `${troubleText(pull, waitingWords)} Pull ${pull.number} continues automatically where it was.`,
       );
     case 'HANDING_OVER':
       return say(
@@ -142,15 +138,15 @@ function lastPull(facts: ConnectionFacts): ConnectionSentence {
   }
 }
 
-function troubleText({
-  troubleCode,
-  troubleCollection,
-}: NonNullable<ConnectionFacts['pull']>): string {
-  const sentence = troubleWords(troubleCode)?.sentence ?? 'It could not go on.';
+function troubleText(
+  { troubleCode, troubleCollection }: NonNullable<ConnectionFacts['pull']>,
+  wordsOf = troubleWords,
+): string {
+  const sentence = wordsOf(troubleCode)?.sentence ?? 'It could not go on.';
   return troubleCollection === null ? sentence : `${troubleCollection}: ${sentence}`;
 }
 
-/** When it is read next by itself. */
+/** When it is read next at night. */
 export function nextText({
   bringsRoster,
   isStopped,

@@ -38,6 +38,19 @@ test.each<[string, CollectionProgress[], string]>([
   expect(progressText(collections)).toBe(text);
 });
 
+test.each<[CollectionProgress[], number | null]>([
+  [[], null],
+  [[at('orgs', {}), at('users', {})], 0],
+  [
+    [at('orgs', { state: 'READ' }), at('users', { state: 'READING', rowCount: 1, total: 4 })],
+    0.625,
+  ],
+  [[at('orgs', { state: 'READING', rowCount: 9, total: 4 })], 1],
+  [[at('orgs', { state: 'READING', rowCount: 9 })], null],
+])('the share of %j', (collections, share) => {
+  expect(pullProgress(collections).share).toBe(share);
+});
+
 test('what is left out counts for nothing, and what is read counts as what came', () => {
   const collections = [
     at('orgs', { state: 'READ', rowCount: 12, total: 15 }),

@@ -13,6 +13,8 @@ export interface PullProgress {
   rows: number;
   /** Null where a collection that was begun has no total, or one is not begun: a bar would promise too much. */
   of: number | null;
+  /** 0 to 1: collections that are read, and the part of the present one; null where it has no total. */
+  share: number | null;
   collectionsRead: number;
   collections: number;
 }
@@ -23,10 +25,17 @@ export function pullProgress(collections: readonly CollectionProgress[]): PullPr
   const of = totals.every((total) => total !== null)
     ? totals.reduce<number>((sum, total) => sum + (total ?? 0), 0)
     : null;
+  const collectionsRead = collections.filter(({ state }) => state === 'READ').length;
+  const at = collections.find(({ state }) => state === 'READING');
+  const part = at ? (at.total ? Math.min(1, at.rowCount / at.total) : null) : 0;
   return {
+    share:
+      part === null || collections.length === 0
+        ? null
+        : (collectionsRead + part) / collections.length,
     rows: counted.reduce((sum, { rowCount }) => sum + rowCount, 0),
     of,
-    collectionsRead: collections.filter(({ state }) => state === 'READ').length,
+    collectionsRead,
     collections: collections.length,
   };
 }

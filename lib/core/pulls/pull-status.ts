@@ -1,5 +1,5 @@
 // How a pull stands, in the words of pages and the command line.
-import { PULL_FAILURES, type PullFailureCode } from './pull-failures';
+import { PULL_FAILURES, type PullFailureCode, type PullFailureWords } from './pull-failures';
 
 export type PullState = 'PLANNED' | 'PULLING' | 'COMPLETE' | 'FAILED' | 'CANCELED';
 
@@ -57,8 +57,19 @@ export const isPullOpen = (status: PullStatus): boolean =>
   ['PLANNED', 'READING', 'WAITING', 'HANDING_OVER'].includes(status);
 
 /** Words for why a pull waits or failed; null where nothing did. */
-export function troubleWords(code: string | null): (typeof PULL_FAILURES)[PullFailureCode] | null {
+export function troubleWords(code: string | null): PullFailureWords | null {
   return code !== null && Object.hasOwn(PULL_FAILURES, code)
     ? PULL_FAILURES[code as PullFailureCode]
     : null;
+}
+
+/** The same of a pull that waits: nobody has given up yet. */
+export function waitingWords(code: string | null): PullFailureWords | null {
+  const words = troubleWords(code);
+  if (code !== 'BUSY' || !words) return words;
+  return {
+    ...words,
+    sentence: 'The server said that it is too busy, or that we ask too often.',
+    remedy: 'We go on more slowly. There is nothing to do now.',
+  };
 }

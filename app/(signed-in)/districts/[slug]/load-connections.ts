@@ -34,5 +34,15 @@ export async function loadApiConnection(
   return found?.api ? { ...found, api: found.api } : null;
 }
 
+/** The one that the roster may be switched to: that of the address, else the first that does not bring it. */
+export async function loadOtherConnection(
+  ctx: AppContext,
+  tenantId: number,
+  params: SearchParams,
+): Promise<ConnectionRow | null> {
+  const { shown, others } = await loadConnections(ctx, tenantId, params);
+  return [shown, ...others].find((each) => each && !bringsRoster(each)) ?? null;
+}
+
 export const bringsRoster = ({ feeds }: Pick<ConnectionRow, 'feeds'>): boolean =>
   feeds.some(({ feed }) => feed === 'ROSTER');

@@ -73,6 +73,49 @@ export async function ApiConnection({
   });
   const canManage = can(person, 'credentials.manage');
   const isTesting = test !== null && test.finishedAt === null;
+  const pulled = (
+    <Section
+      key="pulls"
+      title="Pulls"
+      id="pulls"
+      actions={pulls.total > 0 ? <Link href={pullPath(slug)}>All {pulls.total} pulls</Link> : null}
+    >
+      {newest ? (
+        <PullStrip slug={slug} pulls={pulls.rows.toReversed()} timeZone={timeZone} now={now} />
+      ) : (
+        <EmptyState headingLevel={3} title="Nothing has been fetched yet">
+          <p>{kindOfConnection(connection.kind).words.beforeFirst}</p>
+        </EmptyState>
+      )}
+    </Section>
+  );
+  const tested = (
+    <Section
+      key="test"
+      title="Test of the connection"
+      id="test"
+      description={
+        test === null ? null : test.finishedAt ? (
+          <>
+            Last tested <TimeText at={test.finishedAt} timeZone={timeZone} now={now} />
+          </>
+        ) : (
+          'Being tested now. This page refreshes automatically.'
+        )
+      }
+    >
+      {test ? (
+        <TestLines lines={test.lines} isOver={test.finishedAt !== null} />
+      ) : (
+        <EmptyState headingLevel={3} title="Not tested yet">
+          <p>
+            A test asks the API for one row of everything and says of each step whether it worked.
+            The rows go into no roster.
+          </p>
+        </EmptyState>
+      )}
+    </Section>
+  );
   return (
     <Stack>
       <PageHeader
@@ -101,61 +144,18 @@ export async function ApiConnection({
           </>
         ) : null}
       </Callout>
-      <LiveRefresh
-        version={`${test?.id}-${test?.lines.length}-${test?.finishedAt?.getTime()}-${newest?.number}-${newest?.status}-${newest?.rowCount}-${said.title}`}
-        announce={said.title}
-        longestWaitMs={isTesting || open ? 4_000 : 30_000}
-        news={`/api/connections/${slug}/live`}
-      />
       {isRoster ? null : (
-        <SwitchNote slug={slug} connectionId={id} canSwitch={can(person, 'connection.update')} />
+        <SwitchNote
+          slug={slug}
+          connectionId={id}
+          canSwitch={can(person, 'connection.update')}
+          isFetched
+        />
       )}
       <Columns>
         <Stack>
-          <Section
-            title="Pulls"
-            id="pulls"
-            actions={
-              pulls.total > 0 ? <Link href={pullPath(slug)}>All {pulls.total} pulls</Link> : null
-            }
-          >
-            {newest ? (
-              <PullStrip
-                slug={slug}
-                pulls={pulls.rows.toReversed()}
-                timeZone={timeZone}
-                now={now}
-              />
-            ) : (
-              <EmptyState headingLevel={3} title="Nothing has been fetched yet">
-                <p>{kindOfConnection(connection.kind).words.beforeFirst}</p>
-              </EmptyState>
-            )}
-          </Section>
-          <Section
-            title="Test of the connection"
-            id="test"
-            description={
-              test === null ? null : test.finishedAt ? (
-                <>
-                  Last tested <TimeText at={test.finishedAt} timeZone={timeZone} now={now} />
-                </>
-              ) : (
-                'Being tested now. This page refreshes automatically.'
-              )
-            }
-          >
-            {test ? (
-              <TestLines lines={test.lines} isOver={test.finishedAt !== null} />
-            ) : (
-              <EmptyState headingLevel={3} title="Not tested yet">
-                <p>
-                  A test asks the API for one row of everything and says of each step whether it
-                  worked. The rows go into no roster.
-                </p>
-              </EmptyState>
-            )}
-          </Section>
+          {newest ? [pulled, tested] : [tested, pulled]}
+          <SettingsHistory {...which} isStaff={isStaff(person)} timeZone={timeZone} now={now} />
         </Stack>
         <Stack>
           <Section
@@ -192,8 +192,13 @@ export async function ApiConnection({
           />
         </Stack>
       </Columns>
-      <SettingsHistory {...which} isStaff={isStaff(person)} timeZone={timeZone} now={now} />
       <OtherConnections slug={slug} others={others} canConnect={canManage} />
+      <LiveRefresh
+        version={`${test?.id}-${test?.lines.length}-${test?.finishedAt?.getTime()}-${newest?.number}-${newest?.status}-${newest?.rowCount}-${said.title}`}
+        announce={said.title}
+        longestWaitMs={isTesting || open ? 4_000 : 30_000}
+        news={`/api/connections/${slug}/live`}
+      />
     </Stack>
   );
 }

@@ -21,6 +21,8 @@ import { listRuns } from '@/lib/server/sync-runs/queries/list-runs';
 import { changeIdKind } from '../connection-actions';
 import { loadArrivals } from '../arrivals';
 import { SignInPanels } from '../sign-in-panels';
+import { bringsRoster } from '../load-connections';
+import { SwitchNote } from './_components/api-buttons';
 import { OtherConnections } from './_components/other-connections';
 
 /** Of a connection over which the district sends files: how to sign in, what to send, and what arrives. */
@@ -57,6 +59,14 @@ export async function FilesConnection({
   return (
     <Stack>
       <PageHeader title="Connection" description={kind.words.setUp} />
+      {bringsRoster(connection) ? null : (
+        <SwitchNote
+          slug={slug}
+          connectionId={connection.id}
+          canSwitch={can(person, 'connection.update')}
+          isFetched={false}
+        />
+      )}
       {arrivals.top}
       <SignInPanels
         {...{ person, tenant, address }}

@@ -68,18 +68,23 @@ export function SwitchNote({
   slug,
   connectionId,
   canSwitch,
+  isFetched,
 }: {
   slug: string;
   connectionId: number;
   canSwitch: boolean;
+  /** From an API; else files are sent over it. */
+  isFetched: boolean;
 }) {
   return (
-    <Callout title="The roster does not come through this connection yet">
+    <Callout title="The roster does not come through this connection">
       <p>
-        Test it and read a preview as often as you like: the live roster does not change.{' '}
+        {isFetched
+          ? 'Test it and read a preview as often as you like: the live roster does not change.'
+          : 'Files that arrive here are kept, and the live roster does not change.'}{' '}
         {canSwitch
-          ? 'When both look right, switch the roster to it.'
-          : 'When both look right, we switch the roster to it. Write to us.'}
+          ? 'You can switch the roster to it.'
+          : 'Write to us when the roster should be switched to it.'}
       </p>
       {canSwitch ? (
         <Row>

@@ -2,7 +2,6 @@ import Link from 'next/link';
 import { kindOfConnection } from '@/lib/core/connections/kinds';
 import { DataTable } from '@/components/data-table/data-table';
 import { connectionPath } from '@/components/domain/pulls/addresses';
-import { EmptyState } from '@/components/ui/empty-state';
 import { Section } from '@/components/ui/section';
 import type { ConnectionRow } from '@/lib/server/connections/queries/list-connections';
 
@@ -23,33 +22,33 @@ export function OtherConnections({
     <Section
       title="Other connections"
       id="other-connections"
-      flush
+      flush={others.length > 0}
       actions={
         canConnect ? (
           <Link href={connectionPath(slug, { part: 'new' })}>Connect an API</Link>
         ) : undefined
       }
     >
-      <DataTable
-        caption="Other connections"
-        rows={others}
-        rowKey={({ id }) => id}
-        rowHref={({ id }) => connectionPath(slug, { id })}
-        columns={[
-          {
-            id: 'kind',
-            header: 'Connection',
-            cell: ({ kind }) => kindOfConnection(kind).words.name,
-          },
-          { id: 'where', header: 'Host or user name', cell: whereOf },
-          { id: 'brings', header: 'Brings', cell: bringsText },
-        ]}
-        empty={
-          <EmptyState headingLevel={3} title="No other connection">
-            <p>If the SIS has an API, the roster can be fetched from it instead.</p>
-          </EmptyState>
-        }
-      />
+      {others.length === 0 ? (
+        <p>None. If the SIS has an API, the roster can be fetched from it.</p>
+      ) : (
+        <DataTable
+          caption="Other connections"
+          rows={others}
+          rowKey={({ id }) => id}
+          rowHref={({ id }) => connectionPath(slug, { id })}
+          columns={[
+            {
+              id: 'kind',
+              header: 'Connection',
+              cell: ({ kind }) => kindOfConnection(kind).words.name,
+            },
+            { id: 'where', header: 'Host or user name', cell: whereOf },
+            { id: 'brings', header: 'Brings', cell: bringsText },
+          ]}
+          empty={null}
+        />
+      )}
     </Section>
   );
 }

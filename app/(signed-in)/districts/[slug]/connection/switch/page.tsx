@@ -15,7 +15,7 @@ import { findRosterConnection } from '@/lib/server/connections/queries/list-conn
 import { getAppContext } from '@/lib/server/http/context';
 import { getEntityTotals } from '@/lib/server/roster/counts';
 import { switchRoster } from '../../pull-actions';
-import { bringsRoster, loadApiConnection } from '../../load-connections';
+import { loadOtherConnection } from '../../load-connections';
 
 export const metadata: Metadata = { title: 'Switch the roster' };
 
@@ -31,23 +31,22 @@ export default async function SwitchPage({
   const path = connectionPath(slug, { part: 'switch' });
   const { tenant } = await requireTenant(slug, 'connection.update', path);
   const ctx = getAppContext();
-  const to = await loadApiConnection(ctx, tenant.id, await searchParams);
+  const to = await loadOtherConnection(ctx, tenant.id, await searchParams);
   if (!to) redirect(connectionPath(slug));
-  if (bringsRoster(to)) redirect(connectionPath(slug, { id: to.id }));
   const [from, live] = await Promise.all([
     findRosterConnection(ctx, tenant.id),
     getEntityTotals(ctx, tenant.id),
   ]);
-  const host = new URL(to.api.baseUrl).host;
+  const where = to.api ? new URL(to.api.baseUrl).host : to.sftp?.userName;
   const [people, classes] = [live.get('user') ?? 0, live.get('class') ?? 0];
   return (
     <Stack>
       <PageHeader
         title="Switch the roster to this connection"
         crumbs={[{ href: connectionPath(slug, { id: to.id }), label: 'Connection' }]}
-        description={`${kindOfConnection(to.kind).words.name}, ${host}`}
+        description={`${kindOfConnection(to.kind).words.name}, ${where}`}
       />
-      {to.api.testedAt === null ? (
+      {to.api?.testedAt === null ? (
         <Callout tone="waiting" title="This connection has not passed a test">
           <p>
             Test it and read a preview before you switch. Nothing is fetched at night until then.

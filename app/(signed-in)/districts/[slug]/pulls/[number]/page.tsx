@@ -13,8 +13,8 @@ import { ButtonLink } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
 import { Facts } from '@/components/ui/facts';
 import { LiveRefresh } from '@/components/ui/live-refresh';
-import { Columns, Row, Section, Stack } from '@/components/ui/section';
-import { can } from '@/lib/server/auth/permissions';
+import { Row, Section, Stack } from '@/components/ui/section';
+import { can, isStaff } from '@/lib/server/auth/permissions';
 import { findRosterConnection } from '@/lib/server/connections/queries/list-connections';
 import { getEntityTotals } from '@/lib/server/roster/counts';
 import { EndPullButton } from '../../end-pull-button';
@@ -43,6 +43,8 @@ export default async function PullPage({ params }: Props) {
   const isOpen = isPullOpen(pull.status);
   const label = pullLabel(pull.status);
   const isRunning = pull.status === 'READING' || pull.status === 'WAITING';
+  const hasTrouble =
+    pull.troubleCode !== null && (pull.status === 'WAITING' || pull.status === 'FAILED');
   const time = (at: Date | null, missing: string) => (
     <TimeText at={at} timeZone={timeZone} now={now} missing={missing} />
   );
@@ -55,15 +57,15 @@ export default async function PullPage({ params }: Props) {
           { href: pullPath(slug), label: 'Pulls' },
         ]}
         status={<StatusLabel word={label} />}
-        description={label.explanation}
+        description={hasTrouble ? undefined : label.explanation}
         actions={
           canManage && isOpen && pull.state !== 'COMPLETE' ? (
             <EndPullButton slug={slug} pull={pull.number} />
           ) : null
         }
       />
-      {pull.troubleCode !== null && (pull.status === 'WAITING' || pull.status === 'FAILED') ? (
-        <PullTrouble pull={pull} timeZone={timeZone} now={now} />
+      {hasTrouble ? (
+        <PullTrouble pull={pull} isStaff={isStaff(person)} timeZone={timeZone} now={now} />
       ) : null}
       {isRunning ? (
         <Section title="Progress" id="progress">
@@ -85,47 +87,51 @@ export default async function PullPage({ params }: Props) {
           </Row>
         </Callout>
       )}
+      <CollectionCounts
+        collections={pull.collections}
+        live={live}
+        extent={pull.extent}
+        isOpen={isOpen}
+      />
+      <Section title="This pull" id="facts">
+        <Facts
+          columns={2}
+          facts={[
+            {
+              label: 'Asked for by',
+              value: pull.askedBy ?? (pull.scheduledFor ? 'The nightly schedule' : 'Someone'),
+            },
+            { label: 'Began', value: time(pull.startedAt, 'not begun') },
+            { label: 'Ended', value: time(pull.finishedAt, 'not over') },
+            {
+              label: 'What was asked for',
+              value: pull.extent === 'FULL' ? 'Everything' : 'Changes alone',
+              hint: pull.since ? `Since ${pull.since}` : undefined,
+            },
+            { label: 'Rows', value: formatNumber(pull.rowCount) },
+            { label: 'Requests', value: formatNumber(pull.requests) },
+            {
+              label: 'Time waited for the source',
+              value: pull.waitedMs === 0 ? 'None' : formatDuration(pull.waitedMs),
+            },
+            {
+              label: 'Run',
+              value:
+                pull.runNumber === null ? (
+                  'None'
+                ) : (
+                  <Link href={runPath(slug, pull.runNumber)}>Run {pull.runNumber}</Link>
+                ),
+            },
+          ]}
+        />
+      </Section>
       <LiveRefresh
         version={`${pull.status}-${pull.requests}-${pull.rowCount}-${pull.runNumber}`}
         announce={label.word}
         longestWaitMs={isOpen ? 4_000 : 30_000}
         news={`/api/connections/${slug}/live`}
       />
-      <Columns>
-        <CollectionCounts collections={pull.collections} live={live} extent={pull.extent} />
-        <Section title="This pull" id="facts">
-          <Facts
-            facts={[
-              {
-                label: 'Asked for by',
-                value: pull.askedBy ?? (pull.scheduledFor ? 'The nightly schedule' : 'Someone'),
-              },
-              { label: 'Began', value: time(pull.startedAt, 'not begun') },
-              { label: 'Ended', value: time(pull.finishedAt, 'not over') },
-              {
-                label: 'What was asked for',
-                value: pull.extent === 'FULL' ? 'Everything' : 'Changes alone',
-                hint: pull.since ? `Since ${pull.since}` : undefined,
-              },
-              { label: 'Rows', value: formatNumber(pull.rowCount) },
-              { label: 'Requests', value: formatNumber(pull.requests) },
-              {
-                label: 'Time waited for the source',
-                value: pull.waitedMs === 0 ? 'None' : formatDuration(pull.waitedMs),
-              },
-              {
-                label: 'Run',
-                value:
-                  pull.runNumber === null ? (
-                    'None'
-                  ) : (
-                    <Link href={runPath(slug, pull.runNumber)}>Run {pull.runNumber}</Link>
-                  ),
-              },
-            ]}
-          />
-        </Section>
-      </Columns>
     </Stack>
   );
 }

@@ -1,5 +1,4 @@
 import { entityOfCollection, ONEROSTER_COLLECTIONS } from '@/lib/core/oneroster-json/collections';
-import { formatNumber } from '@/lib/core/format/numbers';
 import { troubleWords } from '@/lib/core/pulls/pull-status';
 import { DataTable, type Column } from '@/components/data-table/data-table';
 import { EmptyState } from '@/components/ui/empty-state';
@@ -7,22 +6,22 @@ import { NumberText } from '@/components/ui/number-text';
 import { Section } from '@/components/ui/section';
 import type { PullCollectionRow } from '@/lib/server/pulls/queries/list-pulls';
 
-const STATES: Record<PullCollectionRow['state'], string> = {
-  WAITING: 'To come',
-  READING: 'Reading',
-  READ: 'Read',
-};
+const STATES = { WAITING: 'To come', READING: 'Reading', READ: 'Read' };
+const STATES_AT_END = { WAITING: 'Not read', READING: 'Read in part', READ: 'Read' };
 
 /** What was read of each collection, beside what is live. */
 export function CollectionCounts({
   collections,
   live,
   extent,
+  isOpen,
 }: {
   collections: readonly PullCollectionRow[];
   /** By entity. */
   live: ReadonlyMap<string, number>;
   extent: 'FULL' | 'DELTA';
+  /** It may still go on. */
+  isOpen: boolean;
 }) {
   return (
     <Section
@@ -37,7 +36,7 @@ export function CollectionCounts({
         rowKey={({ name }) => name}
         columns={[
           { id: 'name', header: 'Collection', cell: ({ name }) => name },
-          { id: 'state', header: 'State', cell: stateOf, isRoomy: true },
+          { id: 'state', header: 'State', cell: (row) => stateOf(row, isOpen), isRoomy: true },
           number('rows', 'Rows', ({ rowCount }) => rowCount),
           {
             id: 'total',
@@ -73,14 +72,12 @@ const number = (
   cell: (row) => <NumberText value={of(row)} unknown="not counted" />,
 });
 
-function stateOf({ state, leftOutCode, rowCount, total }: PullCollectionRow): string {
+function stateOf({ state, leftOutCode }: PullCollectionRow, isOpen: boolean): string {
   if (leftOutCode !== null) {
     const why = troubleWords(leftOutCode)?.sentence;
     return why ? `Left out: ${why}` : 'Left out';
   }
-  return state === 'READING' && total !== null
-    ? `Reading: ${formatNumber(rowCount)} of ${formatNumber(total)}`
-    : STATES[state];
+  return (isOpen ? STATES : STATES_AT_END)[state];
 }
 
 function liveOf(name: string, live: ReadonlyMap<string, number>): number | null {

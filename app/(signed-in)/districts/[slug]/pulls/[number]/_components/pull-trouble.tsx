@@ -1,27 +1,29 @@
 import { formatInstant } from '@/lib/core/calendar/format-instant';
-import { troubleWords } from '@/lib/core/pulls/pull-status';
+import { troubleWords, waitingWords } from '@/lib/core/pulls/pull-status';
 import { Callout } from '@/components/ui/callout';
 import { MaskedAnswer } from '@/components/domain/pulls/masked-answer';
 import type { PullDetails } from '@/lib/server/pulls/queries/list-pulls';
 
 const TURNS = {
-  district: 'Your turn: district',
-  vendor: 'Turn of the SIS vendor',
-  us: 'TalkingPoints’ turn',
+  district: 'Next: the district',
+  vendor: 'Next: the SIS vendor',
+  us: 'Next: TalkingPoints',
 };
 
 /** Why a pull waits or failed, what mends it, and what the server answered: how it is built, and nothing of anybody. */
 export function PullTrouble({
   pull,
+  isStaff,
   timeZone,
   now,
 }: {
   pull: PullDetails;
+  isStaff: boolean;
   timeZone: string;
   now: Date;
 }) {
-  const words = troubleWords(pull.troubleCode);
   const isWaiting = pull.status === 'WAITING';
+  const words = (isWaiting ? waitingWords : troubleWords)(pull.troubleCode);
   return (
     <Callout
       tone={isWaiting ? 'waiting' : 'problem'}
@@ -30,7 +32,7 @@ export function PullTrouble({
           ? `Waiting for the source until ${formatInstant(pull.nextAttemptAt, timeZone, now)}`
           : 'It could not be read to its end'
       }
-      aside={words ? TURNS[words.turn] : undefined}
+      aside={words ? turnOf(words.turn, isStaff) : undefined}
     >
       <p>
         {pull.troubleCollection === null ? '' : `${pull.troubleCollection}: `}
@@ -46,3 +48,6 @@ export function PullTrouble({
     </Callout>
   );
 }
+
+const turnOf = (turn: keyof typeof TURNS, isStaff: boolean): string =>
+  turn === 'district' && !isStaff ? 'Your turn' : TURNS[turn];
