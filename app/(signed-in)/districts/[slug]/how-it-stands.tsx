@@ -5,7 +5,9 @@ import { connectionLabels, type ConnectionStatus } from '@/lib/core/sync-run/sta
 import { ConnectionBanner } from '@/components/domain/connection/connection-banner';
 import { isAttendanceFix } from '@/lib/core/sync-run/next-step-text';
 import { AskedStep } from '@/components/domain/review/asked-step';
+import { connectionPath } from '@/components/domain/pulls/addresses';
 import { ButtonLink } from '@/components/ui/button';
+import { Callout } from '@/components/ui/callout';
 import { Row } from '@/components/ui/section';
 import { can, isStaff } from '@/lib/server/auth/permissions';
 import type { SessionPerson } from '@/lib/server/auth/sessions';
@@ -15,6 +17,7 @@ import { findOpenQuestion } from '@/lib/server/reviews/commands/questions';
 import type { TenantRow } from '@/lib/server/tenants/queries/list-tenants';
 import { loadBanner } from '@/lib/server/tenants/queries/load-banner';
 import { tenantStatus } from '@/lib/server/tenants/queries/tenant-status';
+import { loadApiStatus } from './load-api-status';
 
 /** How a district stands, whose turn it is and the way to what is to do: first a question to its contact, where one is open. */
 export async function HowItStands({
@@ -33,6 +36,8 @@ export async function HowItStands({
   const { words, view, attendanceTrouble } = await loadBanner(ctx, row, connection, {
     isStaff: staff,
   });
+  if (connection.api && isBeforeFirst(status))
+    return <ApiStandsHow row={row} connection={{ ...connection, api: connection.api }} />;
   const asked = row.openBreakId !== null && !staff ? await findOpenQuestion(ctx, row.id) : null;
   const beside = asked
     ? besideQuestion({ status, owner: words.word.owner })
@@ -74,6 +79,31 @@ export async function HowItStands({
         </ConnectionBanner>
       ) : null}
     </>
+  );
+}
+
+/** Nothing was fetched that could be checked: what counts is how the fetching stands. */
+const isBeforeFirst = (status: ConnectionStatus): boolean =>
+  ['NOT_SET_UP', 'NO_PASSWORD', 'WAITING_FOR_FIRST_FILES'].includes(status);
+
+async function ApiStandsHow({
+  row,
+  connection,
+}: {
+  row: TenantRow;
+  connection: ConnectionRow & { api: NonNullable<ConnectionRow['api']> };
+}) {
+  const { said } = await loadApiStatus(getAppContext(), row, connection);
+  return (
+    <Callout tone={said.tone} title={said.title}>
+      <p>{said.sentence}</p>
+      {said.remedy ? <p>{said.remedy}</p> : null}
+      <Row>
+        <ButtonLink variant="primary" href={connectionPath(row.slug)}>
+          Open the connection
+        </ButtonLink>
+      </Row>
+    </Callout>
   );
 }
 

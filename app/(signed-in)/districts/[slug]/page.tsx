@@ -8,6 +8,7 @@ import { InvitationStateLabel } from '@/components/domain/invitation-state';
 import { RecentRuns } from '@/components/domain/runs/recent-runs';
 import { RunStrip } from '@/components/domain/runs/run-strip';
 import { DateText, TimeText } from '@/components/domain/time-text';
+import { connectionPath } from '@/components/domain/pulls/addresses';
 import { setUpPath } from '@/components/domain/set-up/addresses';
 import { recordPath } from '@/components/domain/roster/addresses';
 import { PageHeader } from '@/components/layout/page-header';
@@ -116,8 +117,10 @@ export default async function DistrictPage({ params }: Props) {
           <Section
             title="Connection"
             actions={
-              <Link href={staff ? `${path}/connection` : setUpPath(slug, 'sign-in')}>
-                Sign-in details
+              <Link
+                href={staff || connection?.api ? connectionPath(slug) : setUpPath(slug, 'sign-in')}
+              >
+                {connection?.api ? 'Connection' : 'Sign-in details'}
               </Link>
             }
           >
@@ -127,10 +130,12 @@ export default async function DistrictPage({ params }: Props) {
                   label: 'Kind',
                   value: connection ? kindOfConnection(connection.kind).words.name : 'not created',
                 },
-                {
-                  label: 'User name',
-                  value: <code>{connection?.sftp?.userName ?? 'not created'}</code>,
-                },
+                connection?.api
+                  ? { label: 'Host', value: new URL(connection.api.baseUrl).host }
+                  : {
+                      label: 'User name',
+                      value: <code>{connection?.sftp?.userName ?? 'not created'}</code>,
+                    },
                 {
                   label: staff ? 'Applied' : 'Changes go live',
                   value:
@@ -149,7 +154,7 @@ export default async function DistrictPage({ params }: Props) {
                     />
                   ),
                 },
-                ...(staff
+                ...(staff || connection?.api
                   ? []
                   : [{ label: 'Your next files', value: <NextFiles slug={slug} setUp={setUp} /> }]),
                 { label: 'SIS', value: row.sis ?? 'Not known yet' },

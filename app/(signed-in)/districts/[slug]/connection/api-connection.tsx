@@ -1,7 +1,5 @@
 import Link from 'next/link';
 import { AUTHORIZATION_LABELS } from '@/lib/core/connections/authorizations';
-import { connectionSentence } from '@/lib/core/pulls/connection-sentence';
-import { isPullOpen } from '@/lib/core/pulls/pull-status';
 import { kindOfConnection } from '@/lib/core/connections/kinds';
 import { vendorProfile } from '@/lib/core/pulls/vendor-profiles';
 import { connectionPath, pullPath } from '@/components/domain/pulls/addresses';
@@ -20,17 +18,14 @@ import type { SessionPerson } from '@/lib/server/auth/sessions';
 import type { TenantRef } from '@/lib/server/auth/tenant-access';
 import type { ConnectionRow } from '@/lib/server/connections/queries/list-connections';
 import { getAppContext } from '@/lib/server/http/context';
-import { findLastTest } from '@/lib/server/pulls/queries/last-test';
-import { findPull, listPulls } from '@/lib/server/pulls/queries/list-pulls';
-import { findNextPull } from '@/lib/server/pulls/queries/next-pull';
+import { findPull } from '@/lib/server/pulls/queries/list-pulls';
+import { loadApiStatus } from '../load-api-status';
 import { bringsRoster } from '../load-connections';
 import { EndPullButton } from '../end-pull-button';
 import { PullButtons, SwitchNote } from './_components/api-buttons';
 import { OtherConnections } from './_components/other-connections';
 import { SettingsHistory } from './settings-history';
 import { VendorAllows } from './_components/vendor-allows';
-
-const SHOWN_PULLS = 30;
 
 /** Of a connection that is fetched from: how it stands, what was fetched, and what may be done. */
 export async function ApiConnection({
@@ -49,28 +44,10 @@ export async function ApiConnection({
   const { slug, timeZone } = tenant;
   const { api, id } = connection;
   const which = { tenantId: tenant.id, connectionId: id };
-  const [test, pulls, next] = await Promise.all([
-    findLastTest(ctx, which),
-    listPulls(ctx, which, { limit: SHOWN_PULLS }),
-    findNextPull(ctx, tenant, connection),
-  ]);
-  const newest = pulls.rows[0] ?? null;
-  const open =
-    newest && isPullOpen(newest.status) ? await findPull(ctx, tenant.id, newest.number) : null;
+  const { test, pulls, next, newest, said, isOpen } = await loadApiStatus(ctx, tenant, connection);
+  const open = newest && isOpen ? await findPull(ctx, tenant.id, newest.number) : null;
   const isRoster = bringsRoster(connection);
   const profile = vendorProfile(api.vendor);
-  const said = connectionSentence({
-    vendorName: profile.name,
-    bringsRoster: isRoster,
-    isStopped: next.isStopped,
-    isTested: api.testedAt !== null,
-    isScheduled: api.isScheduled,
-    test: test && { isOver: test.finishedAt !== null, lines: test.lines },
-    pull: newest,
-    nextPullAt: next.at,
-    timeZone,
-    now,
-  });
   const canManage = can(person, 'credentials.manage');
   const isTesting = test !== null && test.finishedAt === null;
   const pulled = (

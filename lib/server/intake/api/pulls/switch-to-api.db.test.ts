@@ -6,7 +6,8 @@ import {
   startOneRosterSimulator,
   type OneRosterSimulator,
 } from '@/lib/simulators/oneroster/simulator';
-import { kindSpeaking, reaching } from '@/lib/testing/api-district';
+import { kindSpeaking } from '@/lib/core/connections/kinds';
+import { reaching } from '@/lib/testing/api-district';
 import { createTestContext, type TestContext } from '@/lib/testing/database';
 import { checkHandedOver, pullThrough, takeTurn } from '@/lib/testing/pull-through';
 import { createLiveDistrict, targetOf, type LiveDistrict } from '@/lib/testing/reviews';
