@@ -48,6 +48,8 @@ export class Roster {
   private readonly since: string;
   private readonly changes: Record<DataFile, Changes>;
   private readonly rows = new Map<DataFile, DayRows>();
+  /** Those of `changes`, by number. */
+  private readonly gone = new Map<DataFile, readonly DayRow[]>();
 
   constructor(
     private day: Day,
@@ -78,6 +80,7 @@ export class Roster {
         modified.set(row.sourcedId, moment);
         if (this.goneRows === 'tobedeleted') gone.set(row.sourcedId, row);
       }
+      this.gone.set(file, [...gone.values()]);
     }
     this.day = day;
     this.rows.clear();
@@ -86,8 +89,10 @@ export class Roster {
 
   /** Sets fields of a row, status and dateLastModified included. */
   change(file: DataFile, sourcedId: string, fields: JsonRecord): void {
-    const { changed } = this.changes[file];
-    changed.set(sourcedId, { ...changed.get(sourcedId), ...fields });
+    const { added, changed } = this.changes[file];
+    const record = added.get(sourcedId);
+    if (record) added.set(sourcedId, { ...record, ...fields });
+    else changed.set(sourcedId, { ...changed.get(sourcedId), ...fields });
     this.revision += 1;
   }
 
@@ -99,25 +104,29 @@ export class Roster {
 
   /** From now on the row is not sent at all. */
   remove(file: DataFile, sourcedId: string): void {
-    this.changes[file].removed.add(sourcedId);
+    const { added, removed } = this.changes[file];
+    if (!added.delete(sourcedId)) removed.add(sourcedId);
     this.revision += 1;
   }
 
   *all(file: DataFile): Generator<readonly [place: number, row: RosterRow]> {
-    const { removed, added, gone } = this.changes[file];
+    const { removed, added } = this.changes[file];
     for (const [i, record] of [...added.values()].entries())
-      if (!removed.has(String(record['sourcedId']))) yield [ADDED + i, this.addedRow(record)];
+      yield [ADDED + i, this.addedRow(record)];
     for (const [place, row] of this.dayRows(file).all())
       if (!removed.has(row.sourcedId)) yield [place, this.rosterRow(file, row)];
-    for (const [i, row] of [...gone.values()].entries())
+    for (const [i, row] of (this.gone.get(file) ?? []).entries())
       if (!removed.has(row.sourcedId)) yield [GONE + i, this.rosterRow(file, row, 'tobedeleted')];
   }
 
   at(file: DataFile, place: number): RosterRow {
-    const { added, gone } = this.changes[file];
-    if (place >= GONE)
-      return this.rosterRow(file, at([...gone.values()], place - GONE), 'tobedeleted');
-    if (place >= ADDED) return this.addedRow(at([...added.values()], place - ADDED));
+    if (place >= GONE) {
+      const row = at(this.gone.get(file) ?? [], place - GONE);
+      return this.rosterRow(file, row, 'tobedeleted');
+    }
+    // Added by hand are few.
+    if (place >= ADDED)
+      return this.addedRow(at([...this.changes[file].added.values()], place - ADDED));
     return this.rosterRow(file, this.dayRows(file).at(place));
   }
 

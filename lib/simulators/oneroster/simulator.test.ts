@@ -275,6 +275,11 @@ describe('days', () => {
     expect(ids(after)).toContain('by hand');
     expect(ids(after)).not.toContain(other?.['sourcedId']);
     expect(after).toContainEqual({ ...one, status: 'tobedeleted', givenName: 'Ana' });
+    simulator.change('users', 'by hand', { givenName: 'Bo' });
+    const [added] = await everything(simulator, 'students', 500);
+    expect(added).toMatchObject({ sourcedId: 'by hand', givenName: 'Bo' });
+    simulator.remove('users', 'by hand');
+    expect(ids(await everything(simulator, 'students', 500))).not.toContain('by hand');
   });
 });
 
