@@ -114,10 +114,31 @@ const looks: readonly Look[] = [
   {
     page: `${CONNECTION}/reading`,
     what: 'What is read, without a sample',
+    state: 'first-use',
+    who: 'contact',
+    address: of('untested', '/connection/reading'),
+  },
+  {
+    page: `${CONNECTION}/reading`,
+    what: 'What is read, with ten rows',
     state: 'data',
     who: 'staff',
     address: of('complete', '/connection/reading'),
     isSampled: true,
+  },
+  {
+    page: SLUG,
+    what: 'Status of a district before its first pull',
+    state: 'first-use',
+    who: 'contact',
+    address: of('wrongSecret', ''),
+  },
+  {
+    page: SLUG,
+    what: 'Overview of a district before its first pull',
+    state: 'first-use',
+    who: 'staff',
+    address: of('tested', ''),
   },
   {
     page: `${SLUG}/pulls`,

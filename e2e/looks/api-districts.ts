@@ -6,6 +6,7 @@ import type { PullFailureCode } from '@/lib/core/pulls/pull-failures';
 import { ONEROSTER_COLLECTIONS } from '@/lib/core/oneroster-json/collections';
 import type { AppContext } from '@/lib/server/app-context';
 import type { Prisma } from '@/lib/server/db';
+import { storeFile } from '@/lib/server/intake/api/pulls/stored-file';
 import { createApiConnection } from '@/lib/server/connections/commands/create-api-connection';
 
 const MINUTE_MS = 60_000;
@@ -68,6 +69,7 @@ export async function addTest(
       // A worker has it, so that no other takes it up.
       takenAt: new Date(now.getTime() + (isRunning ? DAY_MS : 0)),
       finishedAt: isRunning ? null : now,
+      sampleKey: how === 'PASSED' ? await keepSample(ctx, tenantId) : null,
     },
   });
   if (how === 'PASSED')
@@ -75,6 +77,27 @@ export async function addTest(
       where: { tenantId, connectionId },
       data: { testedAt: now, allowsDeltas: true },
     });
+}
+
+/** A few people of two schools, as a server sends them. */
+async function keepSample(ctx: AppContext, tenantId: number): Promise<string> {
+  const schools = ['Cedar Elementary', 'Maple Middle School'].map((name, index) => ({
+    ...{ sourcedId: `school-${index}`, status: 'active', name, type: 'school' },
+  }));
+  const users = ['Avery', 'Blake', 'Casey', 'Devon'].map((givenName, index) => ({
+    ...{ sourcedId: `u-${index}`, status: 'active', givenName, familyName: 'Sample' },
+    username: index === 2 ? '' : `${givenName.toLowerCase()}${index}`,
+    email: `${givenName.toLowerCase()}@students.example.org`,
+    identifier: String(40_000 + index),
+    role: index === 0 ? 'teacher' : 'student',
+    enabledUser: 'true',
+    orgs: [{ sourcedId: `school-${index % 2}`, type: 'org' }],
+    grades: ['03'],
+  }));
+  const key = `${tenantId}/${crypto.randomUUID()}`;
+  const text = JSON.stringify({ orgs: schools, users });
+  await storeFile(ctx.storage, key, 'sample', [Buffer.from(text, 'utf8')]);
+  return key;
 }
 
 function linesOf(how: Parameters<typeof addTest>[2]): Prisma.InputJsonValue {

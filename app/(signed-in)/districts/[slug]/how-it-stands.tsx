@@ -36,7 +36,7 @@ export async function HowItStands({
   const { words, view, attendanceTrouble } = await loadBanner(ctx, row, connection, {
     isStaff: staff,
   });
-  if (connection.api && isBeforeFirst(status))
+  if (connection.api && status === 'WAITING_FOR_FIRST_FILES')
     return <ApiStandsHow row={row} connection={{ ...connection, api: connection.api }} />;
   const asked = row.openBreakId !== null && !staff ? await findOpenQuestion(ctx, row.id) : null;
   const beside = asked
@@ -83,9 +83,6 @@ export async function HowItStands({
 }
 
 /** Nothing was fetched that could be checked: what counts is how the fetching stands. */
-const isBeforeFirst = (status: ConnectionStatus): boolean =>
-  ['NOT_SET_UP', 'NO_PASSWORD', 'WAITING_FOR_FIRST_FILES'].includes(status);
-
 async function ApiStandsHow({
   row,
   connection,
