@@ -7,6 +7,7 @@ import {
   openPullHttp,
   type PullWorker,
 } from '@/lib/server/intake/api/pulls/work-on-pulls';
+import type { EdFiSimulator } from '@/lib/simulators/ed-fi/simulator';
 import type { OneRosterSimulator } from '@/lib/simulators/oneroster/simulator';
 import { createPerson, createTenant } from './builders';
 import { actorOf } from './reviews';
@@ -49,3 +50,22 @@ export async function createApiDistrict(
 }
 
 export const pullWorkerFor = (ctx: AppContext): PullWorker => createPullWorker(openPullHttp(ctx));
+
+export async function createEdFiDistrict(
+  ctx: TestContext,
+  simulator: Pick<EdFiSimulator, 'base' | 'key' | 'secret'>,
+): Promise<ApiDistrict> {
+  const tenant = await createTenant(ctx);
+  const actor = actorOf(await createPerson(ctx));
+  const created = await createApiConnection(ctx, actor, tenant.id, {
+    kind: kindSpeaking('ed-fi'),
+    vendor: 'EDFI_ODS',
+    baseUrl: simulator.base,
+    tokenUrl: '',
+    authorization: 'OAUTH2',
+    clientId: simulator.key,
+    secret: simulator.secret,
+  });
+  if (!created.ok) throw new Error(created.code);
+  return { ctx, tenantId: tenant.id, connectionId: created.connectionId, actor };
+}

@@ -76,6 +76,22 @@ export const KINDS_OF_CONNECTION = {
       beforeFirst: 'What is fetched from your SIS is listed here.',
     },
   },
+  EDFI_API: {
+    feeds: FEEDS,
+    completeness: wholeWithManifest,
+    canPause: true,
+    api: {
+      protocol: 'ed-fi',
+      authorizations: ['OAUTH2'],
+      tellsTokenAddress: true,
+    },
+    words: {
+      name: 'Ed-Fi API',
+      setUp:
+        'We fetch the roster from your Ed-Fi ODS/API every night. Three steps: address and key, a test of the connection, the first pull.',
+      beforeFirst: 'What is fetched from your Ed-Fi API is listed here.',
+    },
+  },
 } satisfies Record<string, KindOfConnection>;
 
 export type KindName = keyof typeof KINDS_OF_CONNECTION;

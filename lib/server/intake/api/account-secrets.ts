@@ -25,7 +25,7 @@ export function accountSecret(ctx: AppContext, account: LoadedAccount): string {
 
 /** Where tokens are given, and for what they are asked. */
 export interface TokenPlace {
-  address(): Promise<URL>;
+  address(http: ApiHttp, signal: AbortSignal): Promise<URL>;
   scopes: readonly string[];
 }
 
@@ -48,7 +48,7 @@ export function tokensOf(
   const owner = { tenantId: account.tenantId, connectionId: account.connectionId };
   const tokens = sharedAccessTokens(ctx);
   const fetchToken = async (until: AbortSignal) => {
-    const tokenUrl = await address();
+    const tokenUrl = await address(http, until);
     return requestToken(
       http,
       {

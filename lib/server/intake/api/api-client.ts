@@ -15,7 +15,9 @@ export interface ApiClient {
   /** Below the base address. */
   urlOf(path: string): URL;
   /** An answer of success, authorized. Throws ApiFailure. */
-  get(url: URL): Promise<ApiAnswer>;
+  get(url: URL, headers?: Readonly<Record<string, string>>): Promise<ApiAnswer>;
+  /** An answer without authorization, whatever its status. */
+  getOpenly(url: URL): Promise<ApiAnswer>;
   /** Signs in anew: whether key and secret are right. Throws ApiFailure. */
   signIn(): Promise<void>;
   /** How many requests were made since this was asked last. */
@@ -37,17 +39,17 @@ export function openApiClient(
 
   const send = async (
     url: URL,
-    authorization: string,
+    headers: Readonly<Record<string, string>>,
     proofs: readonly string[],
   ): Promise<ApiAnswer> => {
     const wait = lastAt + intervalMs - performance.now();
     if (intervalMs > 0 && wait > 0) await pause(wait, signal);
     lastAt = performance.now();
     requests += 1;
-    return http.request({ url, headers: { authorization }, proofs }, { signal });
+    return http.request({ url, headers, proofs }, { signal });
   };
 
-  const signed = async (url: URL): Promise<ApiAnswer> => {
+  const signed: ApiClient['get'] = async (url, headers) => {
     const credentials = {
       consumerKey: account.clientId,
       secret: accountSecret(ctx, account),
@@ -56,18 +58,20 @@ export function openApiClient(
     const request = { method: 'GET', url };
     const authorization = signedAuthorization(credentials, request, new Date());
     const proofs = [credentials.secret, signatureIn(authorization)];
-    return usable(await send(url, authorization, proofs), 'SIGNATURE');
+    return usable(await send(url, { ...headers, authorization }, proofs), 'SIGNATURE');
   };
 
-  const withToken = async (url: URL): Promise<ApiAnswer> => {
+  const withToken: ApiClient['get'] = async (url, headers) => {
+    const sendWith = (token: string): Promise<ApiAnswer> =>
+      send(url, { ...headers, authorization: `Bearer ${token}` }, [token]);
     const token = await tokens.current();
     try {
-      return usable(await send(url, `Bearer ${token}`, [token]), 'TOKEN');
+      return usable(await sendWith(token), 'TOKEN');
     } catch (error) {
       if (!(error instanceof ApiFailure) || error.retry !== 'NEW_TOKEN') throw error;
       // Once: a fresh one that is refused is refused for another reason.
       const renewed = await tokens.renew(token);
-      return usable(await send(url, `Bearer ${renewed}`, [renewed]), 'TOKEN');
+      return usable(await sendWith(renewed), 'TOKEN');
     }
   };
 
@@ -85,6 +89,7 @@ export function openApiClient(
       if (account.authorization === 'OAUTH2') await tokens.fresh();
     },
     get: account.authorization === 'OAUTH2' ? withToken : signed,
+    getOpenly: (url) => send(url, {}, []),
     takeRequests() {
       const made = requests;
       requests = 0;

@@ -8,7 +8,7 @@ import {
   type OneRosterCollection,
 } from '@/lib/core/oneroster-json/collections';
 import { fileSpecForEntity, type FileMode } from '@/lib/core/oneroster/files';
-import { needsWholeSet } from '@/lib/core/pulls/pull-settings';
+import { needsWholeSet, type PullSettings } from '@/lib/core/pulls/pull-settings';
 import type { CsvRecord, CsvSet } from '@/lib/core/shape-set/csv-set';
 import { shapeSet } from '@/lib/core/shape-set/shape-set';
 import type { AppContext } from '../../app-context';
@@ -23,21 +23,34 @@ export interface FileToWrite {
 }
 
 /** Of a source whose collections are those of OneRoster. */
-export async function* filesOfLines(ctx: AppContext, row: PullRow): AsyncGenerator<FileToWrite> {
+export function filesOfLines(ctx: AppContext, row: PullRow): AsyncGenerator<FileToWrite> {
   const mode = row.plan.since === null ? 'bulk' : 'delta';
-  const shaped = needsWholeSet(row.plan.settings)
-    ? await shapeSet(recordsOf(ctx, row), row.plan.settings)
-    : null;
-  for (const collection of ONEROSTER_COLLECTIONS) {
+  const collections = ONEROSTER_COLLECTIONS.filter((collection) => {
     const read = row.collections.find(({ name }) => name === collection);
-    if (!read || read.leftOutCode !== null) continue;
+    if (!read || read.leftOutCode !== null) return false;
     // Of a delta without a change; of everything an empty file says that there is nothing.
-    if (mode === 'delta' && read.rowCount === 0) continue;
+    return mode === 'bulk' || read.rowCount > 0;
+  });
+  const lines: LinesOf = (collection) => linesOf(ctx, row, collection);
+  return filesOf(lines, { collections, mode, settings: row.plan.settings });
+}
+
+/** The lines of a collection's file, without a header; asked for again where the settings look at the whole set. */
+export type LinesOf = (collection: OneRosterCollection) => AsyncIterable<Buffer>;
+
+export async function* filesOf(
+  lines: LinesOf,
+  {
+    collections,
+    mode,
+    settings,
+  }: { collections: readonly OneRosterCollection[]; mode: FileMode; settings: PullSettings },
+): AsyncGenerator<FileToWrite> {
+  const shaped = needsWholeSet(settings) ? await shapeSet(recordsOf(lines), settings) : null;
+  for (const collection of collections) {
     const { fileName } = fileSpecForEntity(entityOfCollection(collection));
-    const lines = shaped
-      ? writtenRecords(shaped.records(collection))
-      : linesOf(ctx, row, collection);
-    yield { fileName, mode, chunks: withHeader(collection, lines) };
+    const chunks = shaped ? writtenRecords(shaped.records(collection)) : lines(collection);
+    yield { fileName, mode, chunks: withHeader(collection, chunks) };
   }
 }
 
@@ -69,9 +82,9 @@ async function* linesOf(
   }
 }
 
-const recordsOf = (ctx: AppContext, row: PullRow): CsvSet => ({
+const recordsOf = (lines: LinesOf): CsvSet => ({
   async *records(collection) {
-    for await (const page of linesOf(ctx, row, collection))
+    for await (const page of lines(collection))
       yield Papa.parse<string[]>(page.toString('utf8'), { delimiter: ',', skipEmptyLines: true })
         .data;
   },

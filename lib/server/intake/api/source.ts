@@ -1,17 +1,24 @@
 // What the engine of pulls asks of a kind of API. A source knows its protocol and nothing of runs, storage or the database.
 import type { PullSettings } from '@/lib/core/pulls/pull-settings';
+import type { ReadThrough } from '@/lib/core/pulls/page-end';
 import type { TokenPlace } from './account-secrets';
 import type { ApiClient } from './api-client';
+import { ApiFailure } from './http/failures';
 import type { LoadedAccount } from './load-account';
 
 /** Where a page begins, in the source's own words; kept in the database, so that another worker can go on there. */
 export type Position = Record<string, string | number | boolean | null>;
+
+/** What a source said of itself when a pull began, in its own words; kept in the database with the pull. */
+export type SourceMark = Record<string, unknown>;
 
 /** What a pull reads, as it was when it began. */
 export interface PullPlan {
   settings: PullSettings;
   /** Of a delta: from where on changes are read; null reads everything. */
   since: string | null;
+  /** Null before the pull has begun, and of a source that says nothing of itself. */
+  mark: SourceMark | null;
   /** The district's date when the pull began. */
   today: string;
 }
@@ -52,9 +59,23 @@ export interface PageRows {
   lines: string | null;
 }
 
+/** The state that a pull was reading is no longer there: it begins again, with what the source says of itself then. */
+export class SourceStateGone extends ApiFailure {
+  constructor() {
+    super('KEPT_CHANGING', 'LATER');
+  }
+}
+
 export interface Source {
   /** Where tokens are given, of an account that uses them. */
   tokenPlace(account: LoadedAccount): TokenPlace;
+  /**
+   * Before the first page. Where changes since then are no longer told, `since` is null and everything is read. Throws ApiFailure.
+   */
+  begin(
+    client: ApiClient,
+    plan: PullPlan,
+  ): Promise<{ mark: SourceMark | null; since: string | null }>;
   /** In the order in which they are read. */
   collections(plan: PullPlan): readonly CollectionToRead[];
   readPage(client: ApiClient, wanted: PageWanted, plan: PullPlan): Promise<Page>;
@@ -68,9 +89,12 @@ export interface Source {
   canFilterChanges(client: ApiClient): Promise<boolean>;
   /** The year in which the next school year ends, where the source has it already. */
   findNextYear(client: ApiClient, plan: PullPlan): Promise<number | null>;
+  /** What a reading came to as far as it tells of lost rows; not given where every row that comes twice may mean another that was lost. */
+  countsOf?(read: ReadThrough): ReadThrough;
   /** A last look, which costs little: whether the source is still as it was when the collection was read. */
   isUnchanged(
     client: ApiClient,
     collection: { name: string; total: number | null },
+    plan: PullPlan,
   ): Promise<boolean>;
 }

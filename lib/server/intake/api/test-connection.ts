@@ -48,6 +48,7 @@ export async function testConnection(
   const plan: PullPlan = {
     settings: pullSettings(account.settings),
     since: null,
+    mark: null,
     today: localDate(now, account.timeZone),
   };
   const lines: TestLine[] = [];
@@ -71,6 +72,7 @@ export async function testConnection(
       return { step: 'VERSION', outcome: 'PASSED', version: await source.findVersion(client) };
     },
     async PERMITTED() {
+      ({ mark: plan.mark } = await source.begin(client, plan));
       const leftOut = await sampleAll(source, client, plan, sampled);
       return leftOut.length === 0
         ? { step: 'PERMITTED', outcome: 'PASSED' }

@@ -28,6 +28,8 @@ export const oneRosterRest: Source = {
     scopes: tokenScopes('oneroster-rest', baseUrl),
   }),
 
+  begin: (_client, { since }) => Promise.resolve({ mark: null, since }),
+
   collections: () =>
     ONEROSTER_COLLECTIONS.map((name) => ({ name, isOptional: OPTIONAL.includes(name) })),
 

@@ -7,12 +7,14 @@ import type { AppContext } from '../../../app-context';
 import { liveTable } from '../../../db/roster-tables';
 
 /** Whether the live roster of a tenant has rows of a collection of OneRoster; of others nothing is known. */
-export const hadRows =
-  (ctx: AppContext, { tenantId }: { tenantId: number }) =>
-  async (collection: string): Promise<boolean> => {
-    const name = ONEROSTER_COLLECTIONS.find((each) => each === collection);
-    return name === undefined ? false : hasLiveRows(ctx, tenantId, name);
-  };
+export async function hadLiveRows(
+  ctx: AppContext,
+  { tenantId }: { tenantId: number },
+  collection: string,
+): Promise<boolean> {
+  const name = ONEROSTER_COLLECTIONS.find((each) => each === collection);
+  return name === undefined ? false : hasLiveRows(ctx, tenantId, name);
+}
 
 async function hasLiveRows(
   ctx: AppContext,

@@ -1,19 +1,33 @@
 // Where a pull begins and where it is complete, each only by the worker whose turn it is.
 import type { AppContext } from '../../../app-context';
-import type { CollectionToRead } from '../source';
+import type { Prisma } from '../../../db';
+import type { CollectionToRead, SourceMark } from '../source';
 import { PullLostError } from './claim';
 import type { PullKey, TakenPull } from './pull-row';
+
+/** What a pull begins with. */
+interface Beginning {
+  mark: SourceMark | null;
+  since: string | null;
+  collections: readonly CollectionToRead[];
+}
 
 export async function beginPull(
   ctx: AppContext,
   { take }: TakenPull,
   { tenantId, id }: PullKey,
-  collections: readonly CollectionToRead[],
+  { mark, since, collections }: Beginning,
 ): Promise<void> {
   await ctx.db.prisma.$transaction(async (tx) => {
     const { count } = await tx.pull.updateMany({
       where: { tenantId, id, takes: take, state: 'PLANNED' },
-      data: { state: 'PULLING', startedAt: ctx.clock.now() },
+      data: {
+        state: 'PULLING',
+        startedAt: ctx.clock.now(),
+        since,
+        extent: since === null ? 'FULL' : 'DELTA',
+        sourceMark: markJson(mark),
+      },
     });
     if (count === 0) throw new PullLostError();
     await tx.pullCollection.createMany({
@@ -21,6 +35,22 @@ export async function beginPull(
     });
   });
 }
+
+/** The source is another than the one that its mark tells of. */
+export async function renewMark(
+  ctx: AppContext,
+  { tenantId, id, take }: TakenPull,
+  mark: SourceMark | null,
+): Promise<void> {
+  const { count } = await ctx.db.prisma.pull.updateMany({
+    where: { tenantId, id, takes: take, state: 'PULLING' },
+    data: { sourceMark: markJson(mark) },
+  });
+  if (count === 0) throw new PullLostError();
+}
+
+const markJson = (mark: SourceMark | null): Prisma.InputJsonObject | undefined =>
+  mark === null ? undefined : (mark as Prisma.InputJsonObject);
 
 /** All is read. Its files are still to be handed over, where it is no preview. */
 export async function completePull(

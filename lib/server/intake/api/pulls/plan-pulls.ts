@@ -1,11 +1,12 @@
 // Plans the pulls of the night: for each connection that is read every night one a day, at its time in the district's zone.
 import { isDeepStrictEqual } from 'node:util';
 import type { PlainDate } from '@/lib/core/calendar/plain-date';
-import { changesSince, dueDay, mayBeDelta } from '@/lib/core/pulls/schedule';
+import { dueDay, mayBeDelta } from '@/lib/core/pulls/schedule';
 import { needsWholeSet, pullSettings } from '@/lib/core/pulls/pull-settings';
 import { vendorProfile } from '@/lib/core/pulls/vendor-profiles';
 import type { AppContext } from '../../../app-context';
 import { isStopped } from '../../../policy/find-pauses';
+import { sourceOf } from '../sources';
 import { addPull } from '../../../pulls/add-pull';
 
 interface Scheduled {
@@ -13,6 +14,7 @@ interface Scheduled {
   connectionId: number;
   timeZone: string;
   pullAt: string;
+  kind: string;
   vendor: string;
   settings: unknown;
   allowsDeltas: boolean;
@@ -34,7 +36,7 @@ export async function planPulls(ctx: AppContext): Promise<number> {
     if (day === null) continue;
     const connection = { id: connectionId, tenantId };
     if (await isStopped(ctx.db.prisma, connection, 'CHECK_ROSTER', now)) continue;
-    const since = deltaSince(account, day);
+    const since = await deltaSince(ctx, account, day);
     const added = await addPull(ctx, {
       tenantId,
       connectionId,
@@ -50,25 +52,29 @@ export async function planPulls(ctx: AppContext): Promise<number> {
 }
 
 /**
- * From where on changes are enough; null where everything is read. Changes alone are right only on top of what is in force: an
- * update that was held, rejected or undone left changes behind that a later delta does not bring again. Other settings, and a
- * test since, may mean other rows.
+ * From where on changes are enough; null where everything is read. Changes that become a delta of files are right only on top of
+ * what is in force: an update that was held, rejected or undone left changes behind that a later delta does not bring again. Other
+ * settings, and a test since, may mean other rows.
  */
-function deltaSince(account: Scheduled, day: PlainDate): string | null {
+async function deltaSince(
+  ctx: AppContext,
+  account: Scheduled,
+  day: PlainDate,
+): Promise<string | null> {
   const { last, lastFull, allowsDeltas, testedAt } = account;
+  if (!allowsDeltas || !lastFull || testedAt > new Date(lastFull.startedAt)) return null;
+  if (!mayBeDelta(day, lastFull.startedOn)) return null;
   const settings = pullSettings(account.settings);
-  if (!allowsDeltas || !last?.isInForce || !lastFull || needsWholeSet(settings)) return null;
   const isAsBefore =
-    isDeepStrictEqual(pullSettings(lastFull.settings), settings) &&
-    testedAt <= new Date(lastFull.startedAt);
-  if (!isAsBefore || !mayBeDelta(day, lastFull.startedOn)) return null;
-  return changesSince(new Date(last.startedAt));
+    isDeepStrictEqual(pullSettings(lastFull.settings), settings) && !needsWholeSet(settings);
+  const inForceSince = last?.isInForce && isAsBefore ? new Date(last.startedAt) : null;
+  return sourceOf(account).changesFrom(ctx, account, inForceSince);
 }
 
 async function listScheduled(ctx: AppContext): Promise<Scheduled[]> {
   const { rows } = await ctx.db.pool.query<Scheduled>(
     `SELECT a.tenant_id AS "tenantId", a.connection_id AS "connectionId", t.time_zone AS "timeZone", a.pull_at AS "pullAt",
-       a.vendor, a.settings, a.allows_deltas AS "allowsDeltas", a.tested_at AS "testedAt",
+       c.kind, a.vendor, a.settings, a.allows_deltas AS "allowsDeltas", a.tested_at AS "testedAt",
        (SELECT max(p.scheduled_for)::text FROM pull p
         WHERE p.tenant_id = a.tenant_id AND p.connection_id = a.connection_id AND p.feed = 'ROSTER') AS "lastScheduledFor",
        (SELECT jsonb_build_object('startedAt', p.started_at, 'isInForce', NOT EXISTS (
@@ -84,6 +90,7 @@ async function listScheduled(ctx: AppContext): Promise<Scheduled[]> {
           AND p.handed_over_at IS NOT NULL AND p.extent = 'FULL'
         ORDER BY p.id DESC LIMIT 1) AS "lastFull"
      FROM api_account a JOIN tenant t ON t.id = a.tenant_id
+     JOIN connection c ON c.tenant_id = a.tenant_id AND c.id = a.connection_id
      JOIN connection_feed f ON f.tenant_id = a.tenant_id AND f.connection_id = a.connection_id AND f.feed = 'ROSTER'
      WHERE a.is_scheduled AND a.tested_at IS NOT NULL
        AND NOT EXISTS (SELECT FROM pull p WHERE p.connection_id = a.connection_id AND p.feed = 'ROSTER' AND p.state IN ('PLANNED', 'PULLING'))

@@ -3,7 +3,7 @@ import { pullSettings } from '@/lib/core/pulls/pull-settings';
 import { localDate } from '@/lib/core/calendar/zoned-time';
 import type { AppContext } from '../../../app-context';
 import type { PullCollection } from '../../../db/generated/client';
-import type { PullPlan } from '../source';
+import type { PullPlan, SourceMark } from '../source';
 
 export interface PullKey {
   tenantId: number;
@@ -24,6 +24,7 @@ export interface PullRow extends PullKey {
   state: 'PLANNED' | 'PULLING' | 'COMPLETE' | 'FAILED' | 'CANCELED';
   since: string | null;
   failures: number;
+  mirroredAt: Date | null;
   plan: PullPlan;
   collections: PullCollection[];
 }
@@ -42,6 +43,7 @@ export async function loadPull(ctx: AppContext, { tenantId, id }: PullKey): Prom
     plan: {
       settings: pullSettings(row.settings),
       since: row.since,
+      mark: row.sourceMark as SourceMark | null,
       today: localDate(row.startedAt ?? row.createdAt, timeZone),
     },
   };

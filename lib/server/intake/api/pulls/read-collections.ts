@@ -55,7 +55,8 @@ async function readWhole(reading: Reading, collection: PullCollection): Promise<
   let before = collection.before as ReadThrough | null;
   let progress = await goOn(reading, collection);
   for (;;) {
-    const read = await readPages(reading, collection.name, restarts, progress);
+    const through = await readPages(reading, collection.name, restarts, progress);
+    const read = reading.source.countsOf?.(through) ?? through;
     const settled = isSettled(read, before, restarts);
     if (settled === 'SETTLED') {
       const isEmpty = read.rows === 0 && reading.row.since === null;

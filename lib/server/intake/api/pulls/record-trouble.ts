@@ -43,11 +43,11 @@ export async function recordTrouble(
   const wait = isSmaller ? 0 : waitOf(failure, failures, trouble.random);
   await ctx.db.prisma.$transaction(async (tx) => {
     const count = await tx.$executeRaw`
-      UPDATE pull SET state = ${isOver ? 'FAILED' : 'PULLING'}::"PullState", failures = ${failures}, requests = requests + ${requests},
+      UPDATE pull SET state = coalesce(${isOver ? 'FAILED' : null}::"PullState", state), failures = ${failures}, requests = requests + ${requests},
         trouble_code = ${failure.code}, trouble_collection = ${collection}, trouble_answer = ${answerJson(failure.answer)}::jsonb,
         next_attempt_at = ${new Date(now.getTime() + (isOver ? 0 : wait))}, finished_at = ${isOver ? now : null},
         waited_ms = waited_ms + ${isOver ? 0 : Math.round(wait)}, taken_by = NULL, taken_at = NULL
-      WHERE tenant_id = ${pull.tenantId} AND id = ${pull.id} AND takes = ${pull.take} AND state = 'PULLING'`;
+      WHERE tenant_id = ${pull.tenantId} AND id = ${pull.id} AND takes = ${pull.take} AND state IN ('PLANNED', 'PULLING')`;
     if (count === 0) throw new PullLostError();
     if (isOver)
       await queueFailedPullMail(ctx, tx, {

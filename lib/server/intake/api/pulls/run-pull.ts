@@ -5,15 +5,15 @@ import { openApiClient } from '../api-client';
 import { ApiFailure } from '../http/failures';
 import type { ApiHttp } from '../http/request';
 import { loadAccount, type LoadedAccount } from '../load-account';
+import { SourceStateGone } from '../source';
 import { sourceOf } from '../sources';
 import { PullLostError, releasePull } from './claim';
 import { handOver } from './hand-over';
-import { hadRows } from './had-rows';
 import { loadPull, type PullRow, type TakenPull } from './pull-row';
 import { CollectionFailure, readCollections } from './read-collections';
 import { recordTrouble } from './record-trouble';
 import { readAgainAll } from './move-collection';
-import { beginPull, completePull } from './move-pull';
+import { beginPull, completePull, renewMark } from './move-pull';
 
 export async function runPull(
   ctx: AppContext,
@@ -32,7 +32,8 @@ export async function runPull(
       row = await loadPull(ctx, pull);
     }
     if (row.purpose !== 'UPDATE') return await releasePull(ctx, pull);
-    const { files } = sourceOf(account);
+    const { files, mirror } = sourceOf(account);
+    await mirror?.(ctx, pull, row);
     await handOver(
       ctx,
       { pull, row, host: new URL(account.baseUrl).host, systemName: account.systemName },
@@ -64,14 +65,23 @@ async function read(
   account: LoadedAccount,
   signal: AbortSignal,
 ): Promise<'COMPLETE' | 'LATER' | 'FAILED'> {
-  const { source } = sourceOf(account);
+  const { source, hadRows } = sourceOf(account);
   const client = openApiClient(ctx, http, account, source.tokenPlace(account), signal);
   try {
     if (row.state === 'PLANNED') {
-      await beginPull(ctx, pull, row, source.collections(row.plan));
+      const { mark, since } = await source.begin(client, row.plan);
+      const collections = source.collections({ ...row.plan, mark, since });
+      await beginPull(ctx, pull, row, { mark, since, collections });
       row = await loadPull(ctx, pull);
     }
-    const reading = { ctx, pull, row, source, client, hadRows: hadRows(ctx, pull) };
+    const reading = {
+      ctx,
+      pull,
+      row,
+      source,
+      client,
+      hadRows: (name: string) => hadRows(ctx, pull, name),
+    };
     await readCollections(reading);
     await lookOnceMore();
     await completePull(ctx, pull, client.takeRequests());
@@ -82,6 +92,7 @@ async function read(
         ? [error.failure, error.collection]
         : [error instanceof ApiFailure ? error : null, null];
     if (!failure) throw error;
+    if (failure instanceof SourceStateGone) await beginAgain();
     const requests = client.takeRequests();
     const { failures } = await loadPull(ctx, pull);
     return await recordTrouble(
@@ -92,13 +103,19 @@ async function read(
     );
   }
 
+  async function beginAgain(): Promise<void> {
+    const { mark } = await source.begin(client, row.plan);
+    await renewMark(ctx, pull, mark);
+    await readAgainAll(ctx, pull);
+  }
+
   /** A source that changed since its first collection was read is read once more. What a delta misses, the next one brings. */
   async function lookOnceMore(): Promise<void> {
     if (row.plan.since !== null) return;
     const now = await loadPull(ctx, pull);
     for (const collection of now.collections) {
       if (collection.leftOutCode !== null) continue;
-      if (await source.isUnchanged(client, collection)) continue;
+      if (await source.isUnchanged(client, collection, now.plan)) continue;
       await readAgainAll(ctx, pull);
       throw new ApiFailure('KEPT_CHANGING', 'LATER');
     }
