@@ -189,6 +189,7 @@ function factsOf(
       isAttendanceInTrouble: 'attendanceTrouble' in END[attendance],
     }),
     isStaff,
+    fetched: null,
     contactCount,
     hasCredentials,
     hasRoster,

@@ -1,7 +1,7 @@
 /** How a connection that is fetched from stands, in a title and one sentence that are true in every state. */
 import { formatInstant } from '../calendar/format-instant';
 import { plural } from '../format/numbers';
-import type { Tone } from '../sync-run/status-labels';
+import type { Tone } from '../format/status-label';
 import { testLineText, type TestLine } from './connection-test';
 import { troubleWords, waitingWords, type PullStatus } from './pull-status';
 

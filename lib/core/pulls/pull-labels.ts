@@ -1,5 +1,5 @@
 // The mark of a pull: word, glyph and tone, the same in a strip, a list and on its own page.
-import type { StatusLabel } from '../sync-run/status-labels';
+import type { StatusLabel } from '../format/status-label';
 import { PULL_STATUS_LABELS, type PullStatus } from './pull-status';
 
 const LOOKS: Record<PullStatus, Pick<StatusLabel, 'glyph' | 'tone' | 'explanation'>> = {

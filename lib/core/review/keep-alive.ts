@@ -8,15 +8,21 @@ const DAYS = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven'][exp
 export function keepAliveText({
   isPaused = false,
   isFirstRoster = false,
+  isFetched = false,
   keptUntil = null,
 }: {
   isPaused?: boolean;
   /** Sent by hand until an export is set up. */
   isFirstRoster?: boolean;
+  isFetched?: boolean;
   /** Written out in the district's time, where they are known. */
   keptUntil?: { lastCame: string; ends: string } | null;
 } = {}): string {
   if (isPaused) return 'Nothing for you to do now.';
+  if (isFetched)
+    return keptUntil
+      ? `Keep nightly pulls on. The last roster was fetched on ${keptUntil.lastCame}. If none is fetched by ${keptUntil.ends}, this update expires and none of it is applied.`
+      : `Keep nightly pulls on. If no new roster is fetched for ${DAYS} days, this update expires and none of it is applied.`;
   const next = isFirstRoster
     ? 'Send the files every day, ideally with a nightly export.'
     : 'Keep your nightly export running.';

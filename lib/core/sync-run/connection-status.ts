@@ -1,4 +1,5 @@
 import { formatPlainDate, type PlainDate } from '../calendar/plain-date';
+import { pullStanding, type FetchedFacts } from '../pulls/standing';
 import type { SyncRunState } from './states';
 import type { UndoFacts } from './undo';
 import { connectionLabels, type ConnectionStatus } from './status-labels';
@@ -18,6 +19,8 @@ export type ConnectionFacts = {
   readonly isLate: boolean;
   /** The newest attendance or calendar file of some name brought nothing. */
   readonly isAttendanceInTrouble: boolean;
+  /** Of a roster that is fetched. */
+  readonly fetched?: FetchedFacts | null;
 };
 
 const byRunState: Record<SyncRunState, ConnectionStatus> = {
@@ -46,6 +49,7 @@ export function connectionStatus(facts: ConnectionFacts): ConnectionStatus {
   // Whoever has sent before is set up, and its password has ended.
   if (!facts.hasCredentials) return facts.latestRunState === null ? 'NOT_SET_UP' : 'NO_PASSWORD';
   if (facts.isPaused) return 'PAUSED';
+  if (facts.fetched) return fetchedStatus(facts, facts.fetched);
   if (facts.isUploading) return 'RECEIVING';
   if (facts.latestRunState === null) {
     if (facts.isAttendanceInTrouble) return 'NEEDS_YOUR_FIX';
@@ -57,6 +61,26 @@ export function connectionStatus(facts: ConnectionFacts): ConnectionStatus {
   if (facts.undone) return facts.undone === 'WHOLE' ? 'UNDONE' : 'REMOVALS_UNDONE';
   if (facts.isAttendanceInTrouble) return 'NEEDS_YOUR_FIX';
   if (facts.isLate) return 'LATE';
+  return facts.isLatestRunInPart ? 'IN_PART' : fromRun;
+}
+
+/** Until it works again nothing newer comes, whatever became of what was fetched before. What is at work or reviewed goes on. */
+function fetchedStatus(facts: ConnectionFacts, fetched: FetchedFacts): ConnectionStatus {
+  const standing = pullStanding(fetched);
+  const { latestRunState } = facts;
+  if (latestRunState === null) {
+    if (standing !== 'FINE') return standing;
+    return facts.isAttendanceInTrouble ? 'NEEDS_YOUR_FIX' : 'WAITING_FOR_FIRST_PULL';
+  }
+  const fromRun = byRunState[latestRunState];
+  if (['RECEIVING', 'CHECKING', 'APPLYING', 'DELAYED', 'UNDER_REVIEW'].includes(fromRun))
+    return fromRun;
+  if (facts.hasOpenCircuitBreak) return 'UNDER_REVIEW';
+  if (standing !== 'FINE') return standing;
+  if (fromRun === 'NEEDS_YOUR_FIX') return fromRun;
+  if (facts.undone) return facts.undone === 'WHOLE' ? 'UNDONE' : 'REMOVALS_UNDONE';
+  if (facts.isAttendanceInTrouble) return 'NEEDS_YOUR_FIX';
+  if (facts.isLate) return 'PULL_LATE';
   return facts.isLatestRunInPart ? 'IN_PART' : fromRun;
 }
 

@@ -1,4 +1,7 @@
 import type { PlainDate } from '../calendar/plain-date';
+import { troubleWords } from '../pulls/pull-status';
+import type { FetchedFacts } from '../pulls/standing';
+import { CHECK_BEFORE_PULL, FETCHED_FIX_TITLES } from './banner/fetched-text';
 import { needsFixing, waitingForFixTitle } from './banner/needs-fix-text';
 import { LOOK_FIRST, tryAgainTitle } from './banner/checked-text';
 import { meantEmptyOf, type MeantEmptyRow } from './meant-empty-text';
@@ -20,6 +23,8 @@ export type NextStepFacts = UndoneUpdates &
     blackoutEndDate: PlainDate | null;
     lacksFilesInPause: boolean;
     hasCredentials: boolean;
+    /** Of a roster that is fetched. */
+    fetched?: FetchedFacts | null;
     /** The open review is the first one of a new district. */
     isOnboarding: boolean;
   };
@@ -57,13 +62,15 @@ export function nextStepFor(status: ConnectionStatus, facts: NextStepFacts): Nex
     case 'NEEDS_YOUR_FIX':
       return {
         title: needsFixing(facts.latestRunState)
-          ? waitingForFixTitle(facts.latestRunState, meantEmptyOf(facts))
+          ? facts.fetched
+            ? FETCHED_FIX_TITLES[facts.latestRunState]
+            : waitingForFixTitle(facts.latestRunState, meantEmptyOf(facts))
           : ATTENDANCE_FIX,
         owner,
       };
     case 'UNDONE':
     case 'REMOVALS_UNDONE':
-      return { title: LOOK_FIRST, owner };
+      return { title: facts.fetched ? CHECK_BEFORE_PULL : LOOK_FIRST, owner };
     case 'UNDER_REVIEW':
       return facts.isOnboarding
         ? { title: REVIEW_FIRST_ROSTER, owner }
@@ -88,7 +95,26 @@ export function nextStepFor(status: ConnectionStatus, facts: NextStepFacts): Nex
         owner,
       };
     case 'PAUSED':
-      return inPause(facts);
+      return facts.fetched ? { title: null, owner } : inPause(facts);
+    case 'NOT_TESTED':
+      return { title: 'Test the connection', owner };
+    case 'TEST_FAILED':
+      return { title: 'See why the test failed', owner };
+    case 'WAITING_FOR_FIRST_PULL':
+      return { title: 'Start the first pull', owner };
+    case 'PULLING':
+    case 'WAITING_FOR_SOURCE':
+      return { title: null, owner };
+    case 'PULL_FAILED':
+      return {
+        title: 'See why the last pull failed',
+        owner:
+          troubleWords(facts.fetched?.troubleCode ?? null)?.turn === 'us' ? 'TalkingPoints' : owner,
+      };
+    case 'PULL_LATE':
+      return facts.fetched?.isScheduled === false
+        ? { title: 'Start a new pull', owner: 'district' }
+        : { title: 'Find out why nothing was fetched', owner };
   }
 }
 

@@ -58,6 +58,13 @@ describe('every word', () => {
       'Under review',
       'Paused',
       'Late',
+      'Not tested',
+      'Test failed',
+      'Waiting for first pull',
+      'Pulling',
+      'Waiting for the source',
+      'Pull failed',
+      'Pull late',
     ]);
   });
 });

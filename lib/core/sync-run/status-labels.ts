@@ -2,23 +2,11 @@
  * Every status word a person sees, with its glyph, who must act and one sentence. Screens, mails and
  * exports take words from here only, so that one state never has two names.
  */
+import type { Owner, StatusLabel, Tone } from '../format/status-label';
 import { keepAliveText } from '../review/keep-alive';
 import type { SyncRunState } from './states';
 
-export type Owner = 'district' | 'TalkingPoints' | 'nobody';
-export type Tone = 'neutral' | 'active' | 'good' | 'waiting' | 'problem';
-
-export type StatusLabel = {
-  readonly word: string;
-  readonly glyph: string;
-  readonly tone: Tone;
-  readonly owner: Owner;
-  /** Said instead of "Nothing to do" where that would promise too much. */
-  readonly noTurn?: string;
-  /** The reader is the district: its turn is theirs. */
-  readonly isToDistrict?: boolean;
-  readonly explanation: string;
-};
+export type { Owner, StatusLabel, Tone };
 
 export type RunStatus = SyncRunState | 'ROLLED_BACK' | 'FAILED_WILL_RETRY';
 
@@ -211,6 +199,13 @@ export const connectionStatuses = [
   'UNDER_REVIEW',
   'PAUSED',
   'LATE',
+  'NOT_TESTED',
+  'TEST_FAILED',
+  'WAITING_FOR_FIRST_PULL',
+  'PULLING',
+  'WAITING_FOR_SOURCE',
+  'PULL_FAILED',
+  'PULL_LATE',
 ] as const;
 
 export type ConnectionStatus = (typeof connectionStatuses)[number];
@@ -336,5 +331,56 @@ export const connectionLabels: Record<ConnectionStatus, StatusLabel> = {
     tone: 'problem',
     owner: 'district',
     explanation: 'Roster files were expected on a school day and have not arrived.',
+  },
+  NOT_TESTED: {
+    word: 'Not tested',
+    glyph: '◌',
+    tone: 'neutral',
+    owner: 'district',
+    explanation: 'Nothing is fetched at night until a test of the connection has passed.',
+  },
+  TEST_FAILED: {
+    word: 'Test failed',
+    glyph: '⊘',
+    tone: 'problem',
+    owner: 'district',
+    explanation:
+      'The last test of the connection failed. Nothing is fetched at night until one has passed.',
+  },
+  WAITING_FOR_FIRST_PULL: {
+    word: 'Waiting for first pull',
+    glyph: '◐',
+    tone: 'neutral',
+    owner: 'district',
+    explanation: 'The connection is tested. No roster has been fetched yet.',
+  },
+  PULLING: {
+    word: 'Pulling',
+    glyph: '⇣',
+    tone: 'active',
+    owner: 'nobody',
+    explanation: 'The roster is being read from the student information system.',
+  },
+  WAITING_FOR_SOURCE: {
+    word: 'Waiting for the source',
+    glyph: '◵',
+    tone: 'waiting',
+    owner: 'nobody',
+    explanation:
+      'The student information system asked us to wait, or did not answer. The pull continues automatically.',
+  },
+  PULL_FAILED: {
+    word: 'Pull failed',
+    glyph: '⊗',
+    tone: 'problem',
+    owner: 'district',
+    explanation: 'The last pull could not be finished, so nothing was changed.',
+  },
+  PULL_LATE: {
+    word: 'Pull late',
+    glyph: '◴',
+    tone: 'problem',
+    owner: 'TalkingPoints',
+    explanation: 'A pull was expected on a school day, and none was complete.',
   },
 };

@@ -36,6 +36,7 @@ const BESIDE_SQL = `
     (SELECT count(*) FROM circuit_break b JOIN circuit_break_question q ON q.tenant_id = b.tenant_id AND q.break_id = b.id
      WHERE b.connection_id = c.id AND b.state = 'OPEN' AND q.answered_at IS NULL AND q.closed_at IS NULL)::int AS "openQuestions",
     least(${beginsAgain(0)}, ${beginsAgain(NIGHT_HOURS)}, ${nextPauseChangeSql(PLACE, '$1::timestamptz')},
+      (SELECT min(p.next_attempt_at) FROM pull p WHERE p.connection_id = c.id AND p.state = 'PULLING' AND p.next_attempt_at > $1),
       (SELECT min(p.expires_at) FROM sftp_credential p WHERE p.connection_id = c.id AND p.expires_at > $1),
       (SELECT min(d.touched_at) + interval '15 minutes' FROM delivery d WHERE d.connection_id = c.id AND d.state = 'RECEIVING'
         AND d.touched_at > $1::timestamptz - interval '15 minutes')) AS "validUntil"

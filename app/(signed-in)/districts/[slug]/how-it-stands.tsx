@@ -36,7 +36,7 @@ export async function HowItStands({
   const { words, view, attendanceTrouble } = await loadBanner(ctx, row, connection, {
     isStaff: staff,
   });
-  if (connection.api && status === 'WAITING_FOR_FIRST_FILES')
+  if (connection.api && isOfPulls(status))
     return <ApiStandsHow row={row} connection={{ ...connection, api: connection.api }} />;
   const asked = row.openBreakId !== null && !staff ? await findOpenQuestion(ctx, row.id) : null;
   const beside = asked
@@ -82,7 +82,17 @@ export async function HowItStands({
   );
 }
 
-/** Nothing was fetched that could be checked: what counts is how the fetching stands. */
+/** What counts is how the fetching stands, and not what became of what was fetched. */
+const isOfPulls = (status: ConnectionStatus): boolean =>
+  [
+    'NOT_TESTED',
+    'TEST_FAILED',
+    'WAITING_FOR_FIRST_PULL',
+    'PULLING',
+    'WAITING_FOR_SOURCE',
+    'PULL_FAILED',
+  ].includes(status);
+
 async function ApiStandsHow({
   row,
   connection,

@@ -9,6 +9,7 @@ import {
   type Owner,
 } from '@/lib/core/sync-run/status-labels';
 import { checking, upToDate, liveRosterIfAny } from './checked-text';
+import { fetchedText } from './fetched-text';
 import type { BannerFacts, BannerText, StateText } from './facts';
 import { late } from './late-text';
 import { isAttendanceOnly, needsFix } from './needs-fix-text';
@@ -48,7 +49,7 @@ function sayAttendance(facts: BannerFacts): Pick<BannerText, 'sentences' | 'link
 }
 
 function sayStatus(facts: BannerFacts): StateText {
-  const said = sayState(facts);
+  const said = (facts.fetched && fetchedText(facts, facts.fetched)) ?? sayState(facts);
   return {
     ...said,
     sentences: [...said.sentences, ...sayEarlier(facts)],
@@ -100,6 +101,14 @@ function sayState(facts: BannerFacts): StateText {
       return paused(facts);
     case 'LATE':
       return late(facts);
+    case 'NOT_TESTED':
+    case 'TEST_FAILED':
+    case 'WAITING_FOR_FIRST_PULL':
+    case 'PULLING':
+    case 'WAITING_FOR_SOURCE':
+    case 'PULL_FAILED':
+    case 'PULL_LATE':
+      return { sentences: [connectionLabels[facts.status].explanation] };
   }
 }
 

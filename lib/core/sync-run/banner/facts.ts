@@ -1,5 +1,6 @@
 import type { FileUse } from '@/lib/core/attendance/help-of-file';
 import type { PlainDate } from '@/lib/core/calendar/plain-date';
+import type { FetchedFacts } from '@/lib/core/pulls/standing';
 import type { LateFiles } from '@/lib/core/sync-run/late-files';
 import type { MeantEmpty } from '@/lib/core/sync-run/meant-empty-text';
 import type { Outdated } from '@/lib/core/sync-run/outdated';
@@ -54,6 +55,8 @@ export interface LatestRunFacts {
 export interface BannerFacts {
   status: ConnectionStatus;
   isStaff: boolean;
+  /** Of a roster that is fetched; null where its files are sent. */
+  fetched: FetchedFacts | null;
   contactCount: number;
   hasCredentials: boolean;
   /** A roster is live. */

@@ -34,8 +34,14 @@ export function underReview(facts: BannerFacts): StateText {
 }
 
 /** With the dates where they are known. */
-function keptAlive({ review, timeZone, now }: BannerFacts): Parameters<typeof keepAliveText>[0] {
+function keptAlive({
+  review,
+  fetched,
+  timeZone,
+  now,
+}: BannerFacts): Parameters<typeof keepAliveText>[0] {
   return {
+    isFetched: fetched !== null,
     isFirstRoster: review?.isFirstRoster ?? false,
     keptUntil: review?.keptUntil && {
       lastCame: formatInstant(review.keptUntil.lastCameAt, timeZone, now),

@@ -1,4 +1,5 @@
 import { NIGHT_HOURS, RHYTHM_SETS, type ArrivalDays } from '@/lib/core/sync-run/late-files';
+import type { FetchedFacts } from '@/lib/core/pulls/standing';
 import type { SyncRunState } from '@/lib/core/sync-run/states';
 import type { Outdated } from '@/lib/core/sync-run/outdated';
 import type { MeantEmptyRow } from '@/lib/core/sync-run/meant-empty-text';
@@ -14,6 +15,7 @@ import { outdatedSql } from '../../sync-runs/queries/outdated-run';
 import { waitingFor } from '../../sync-runs/queries/waiting-for';
 import { undoneUpdatesSql } from '../../sync-runs/queries/undone-updates';
 import { meantEmptySql } from '../../policy/empty-file-allowances';
+import { fetchedSql } from '../../pulls/fetched-sql';
 import { blackoutEndDateSql, pausedSinceSql, pauseEndDateSql } from '../../policy/find-pauses';
 import type { ApplySlot, CircuitBreakKind, TenantKind } from '../../db';
 
@@ -67,6 +69,8 @@ export interface TenantRow extends UndoneUpdates, MeantEmptyRow {
   openBreakRunId: number | null;
   /** Of the newest attendance or calendar file of its name, where nothing of it could be used. */
   attendanceTroubleNumber: number | null;
+  /** Of a roster that is fetched; null where its files are sent. */
+  fetched: FetchedFacts | null;
   /** In the live roster; null before the first one. */
   studentCount: number | null;
 }
@@ -77,6 +81,14 @@ const dayOf = (instant: string): string =>
 const IS_SILENT = "newest.at < $1 - interval '20 hours'";
 const ROSTER_CONNECTION = { tenant: 't.id', connection: 'c.id' };
 const LOOKED_BACK_DAYS = 200;
+/** Where the roster is fetched, a pull that found nothing new came as well. */
+const SET_DATES = `CASE WHEN api.connection_id IS NULL
+        THEN ARRAY(SELECT ${dayOf('r.last_arrival_at')} FROM sync_run r
+          WHERE r.tenant_id = t.id AND r.connection_id = c.id
+          ORDER BY r.created_at DESC, r.id DESC LIMIT ${RHYTHM_SETS})
+        ELSE ARRAY(SELECT ${dayOf('p.finished_at')} FROM pull p
+          WHERE p.tenant_id = t.id AND p.connection_id = c.id AND p.feed = 'ROSTER' AND p.state = 'COMPLETE' AND p.purpose = 'UPDATE'
+          ORDER BY p.number DESC LIMIT ${RHYTHM_SETS}) END`;
 
 const SELECT_ROWS = `
   SELECT t.id, t.slug, t.name, t.kind, t.state, t.time_zone AS "timeZone", t.sis,
@@ -101,15 +113,13 @@ const SELECT_ROWS = `
     ${blackoutEndDateSql(ROSTER_CONNECTION, '$1')} AS "blackoutEndDate", newest.at AS "lastSetAt",
     json_build_object('today', ${dayOf('$1::timestamptz')}, 'terms', coalesce(c.school_terms, '[]'),
       'firstDayOfSchoolDate', t.first_day_of_school_date,
-      'setDates', ARRAY(SELECT ${dayOf('r.last_arrival_at')} FROM sync_run r
-        WHERE r.tenant_id = t.id AND r.connection_id = c.id
-        ORDER BY r.created_at DESC, r.id DESC LIMIT ${RHYTHM_SETS}),
+      'setDates', ${SET_DATES},
       'pauseEndDate', CASE WHEN ${IS_SILENT} THEN ${pauseEndDateSql(ROSTER_CONNECTION, 't.time_zone', '$1')} END,
       'closedDates', CASE WHEN ${IS_SILENT} THEN ARRAY(SELECT a.date FROM attendance_day a
         WHERE a.tenant_id = t.id AND a.date > ($1::timestamptz)::date - ${LOOKED_BACK_DAYS} AND a.date <= ($1::timestamptz)::date
           AND a.schools_in_session = 0 AND a.schools_received = 0) ELSE '{}' END) AS "arrivalDays",
     held.id AS "openBreakId", held.kind AS "openBreakKind", held.opened_at AS "openBreakAt",
-    held.run_id AS "openBreakRunId", ${attendanceTroubleOf('t.id')} AS "attendanceTroubleNumber",
+    held.run_id AS "openBreakRunId", ${fetchedSql('api', '$1')} AS fetched, ${attendanceTroubleOf('t.id')} AS "attendanceTroubleNumber",
     CASE WHEN c.baseline_run_id IS NULL THEN NULL ELSE coalesce((SELECT n.count FROM roster_count n
       WHERE n.tenant_id = t.id AND n.entity = 'students' AND n.facet = '' AND n.value = ''), 0)
       END AS "studentCount"
@@ -118,6 +128,7 @@ const SELECT_ROWS = `
   LEFT JOIN user_account implementer ON implementer.id = t.implementer_id
   LEFT JOIN LATERAL ${connectionOfFeedSql('ROSTER', 't.id')} c ON true
   LEFT JOIN sftp_account account ON account.tenant_id = c.tenant_id AND account.connection_id = c.id
+  LEFT JOIN api_account api ON api.tenant_id = c.tenant_id AND api.connection_id = c.id
   LEFT JOIN LATERAL (
     SELECT r.tenant_id, r.connection_id, r.id, r.number, r.state, r.created_at, r.finished_at, r.retry_at, r.baseline_run_id, r.fingerprint FROM sync_run r
     WHERE r.tenant_id = t.id AND r.connection_id = c.id AND r.state <> 'SUPERSEDED'

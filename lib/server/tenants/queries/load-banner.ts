@@ -38,6 +38,7 @@ export async function loadBanner(
   const words = bannerText({
     status,
     isStaff,
+    fetched: row.fetched,
     contactCount: row.contactCount,
     hasCredentials: row.hasCredentials,
     hasRoster: connection.baselineRunId !== null,

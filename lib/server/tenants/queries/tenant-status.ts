@@ -15,6 +15,7 @@ export function tenantStatus(tenant: StatusFacts): ConnectionStatus {
     undone: undoneFor(tenant),
     isLatestRunInPart: tenant.isLatestRunInPart,
     isLate: findLateFiles(tenant.arrivalDays) !== null,
+    fetched: tenant.fetched,
     isAttendanceInTrouble: tenant.attendanceTroubleNumber !== null,
   });
 }
