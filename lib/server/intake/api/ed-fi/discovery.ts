@@ -4,7 +4,8 @@
  */
 import { z } from 'zod';
 import { ApiFailure, startOf } from '../http/failures';
-import type { ApiAnswer, ApiHttp } from '../http/request';
+import type { ApiAnswer } from '../http/exchange';
+import type { ApiHttp } from '../http/request';
 import { failureOfStatus } from '../http/status-failures';
 
 export interface EdFiServer {
@@ -48,7 +49,7 @@ export function readDiscovery(answer: ApiAnswer, base: URL): EdFiServer {
   const model = data?.dataModels.find(({ name }) => name.toLowerCase() === 'ed-fi');
   if (!data || !model)
     throw new ApiFailure('NO_ENVELOPE', 'NEVER', {
-      answer: startOf(answer.status, answer.headers, answer.body),
+      answer: startOf(answer),
     });
   const { oauth, dataManagementApi, changeQueries } = data.urls;
   return {
@@ -65,7 +66,7 @@ function parsed({ status, headers, body }: ApiAnswer): unknown {
   try {
     return JSON.parse(body.toString('utf8'));
   } catch {
-    throw new ApiFailure('NOT_JSON', 'LATER', { answer: startOf(status, headers, body) });
+    throw new ApiFailure('NOT_JSON', 'LATER', { answer: startOf({ status, headers, body }) });
   }
 }
 

@@ -4,7 +4,7 @@
  * are read forward, and what came twice is read again from the beginning.
  */
 import { ApiFailure } from '../http/failures';
-import type { ApiAnswer } from '../http/request';
+import type { ApiAnswer } from '../http/exchange';
 import type { ApiClient } from '../api-client';
 import type { Page, PageWanted, Position } from '../source';
 import { isOneOf, jsonOf } from './source-mark';

@@ -1,7 +1,7 @@
 // What an Ed-Fi API said of itself when a pull began: all of the pull is read in these words.
 import { z } from 'zod';
 import { ApiFailure, startOf } from '../http/failures';
-import type { ApiAnswer } from '../http/request';
+import type { ApiAnswer } from '../http/exchange';
 import type { ApiClient } from '../api-client';
 import type { SourceMark } from '../source';
 import type { EdFiServer } from './discovery';
@@ -95,7 +95,7 @@ export function jsonOf({ status, headers, body }: ApiAnswer): unknown {
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
   } catch {
-    throw new ApiFailure('NOT_JSON', 'LATER', { answer: startOf(status, headers, body) });
+    throw new ApiFailure('NOT_JSON', 'LATER', { answer: startOf({ status, headers, body }) });
   }
 }
 
