@@ -62,11 +62,11 @@ export function readDiscovery(answer: ApiAnswer, base: URL): EdFiServer {
   };
 }
 
-function parsed({ status, headers, body }: ApiAnswer): unknown {
+function parsed(answer: ApiAnswer): unknown {
   try {
-    return JSON.parse(body.toString('utf8'));
+    return JSON.parse(answer.body.toString('utf8'));
   } catch {
-    throw new ApiFailure('NOT_JSON', 'LATER', { answer: startOf({ status, headers, body }) });
+    throw new ApiFailure('NOT_JSON', 'LATER', { answer: startOf(answer) });
   }
 }
 

@@ -91,11 +91,11 @@ export async function findSnapshot(
   }
 }
 
-export function jsonOf({ status, headers, body }: ApiAnswer): unknown {
+export function jsonOf(answer: ApiAnswer): unknown {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(answer.body));
   } catch {
-    throw new ApiFailure('NOT_JSON', 'LATER', { answer: startOf({ status, headers, body }) });
+    throw new ApiFailure('NOT_JSON', 'LATER', { answer: startOf(answer) });
   }
 }
 
