@@ -23,6 +23,8 @@ const sentences: Record<StageDetail, Words> = {
     staff: 'The contact has signed in here. Their SIS has not connected yet.',
     contact: 'Enter the sign-in details in your SIS. This is done once it connects.',
   },
+  'waiting-for-test':
+    'This is done once a test of the connection to the API of the SIS has passed.',
   'files-none': 'The SIS has connected. No set of roster files has arrived yet.',
   'files-waiting':
     'Some files are here. The set is checked as soon as the others have arrived as well.',

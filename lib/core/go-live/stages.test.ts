@@ -9,6 +9,7 @@ const nothing: GoLiveFacts = {
   hasContact: false,
   connectedAt: null,
   hasConnected: false,
+  isFetched: false,
   newestSet: 'none',
   firstSetCheckedAt: null,
   review: null,
@@ -66,6 +67,11 @@ test.each<[string, GoLiveFacts, unknown[]]>([
     'a contact without an invitation that is kept',
     { ...nothing, hasContact: true },
     ['✓◉○○○○', 'district', null, null, 'waiting-for-sign-in'],
+  ],
+  [
+    'an API that passed no test',
+    { ...signedIn, isFetched: true },
+    ['✓◉○○○○', 'district', 1, null, 'waiting-for-test'],
   ],
   ['connected', connected, ['✓✓◉○○○', 'district', 2, null, 'files-none']],
   [

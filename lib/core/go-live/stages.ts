@@ -37,6 +37,8 @@ export interface GoLiveFacts {
   /** A program signed in, or a file came, for the first time as far as is known. */
   connectedAt: Date | null;
   hasConnected: boolean;
+  /** Its roster is fetched from an API, not sent. */
+  isFetched: boolean;
   newestSet: NewestSet;
   /** When the first set was checked to its end. */
   firstSetCheckedAt: Date | null;
@@ -69,6 +71,7 @@ export type StageDetail =
   | 'no-invitation'
   | 'not-signed-in'
   | 'waiting-for-sign-in'
+  | 'waiting-for-test'
   | `files-${NewestSet}`
   | 'files-undone'
   | 'under-review'
@@ -184,7 +187,11 @@ function current(
         owner: 'district',
         since: at('invited'),
         by: null,
-        detail: facts.hasContact ? 'waiting-for-sign-in' : 'not-signed-in',
+        detail: facts.isFetched
+          ? 'waiting-for-test'
+          : facts.hasContact
+            ? 'waiting-for-sign-in'
+            : 'not-signed-in',
       };
     case 'files':
       return {

@@ -117,6 +117,12 @@ test.each<[string, Partial<ConnectionFacts>, string, string]>([
     `It read 58,900 rows and changed nothing. Look at it, then use it or start a pull. ${NEXT}`,
   ],
   [
+    'a preview beside the roster connection',
+    { bringsRoster: false, pull: pull({ status: 'PREVIEW' }) },
+    'Pull 7 is a preview',
+    'It read 58,900 rows and changed nothing. Look at it before the roster is switched. The roster comes through another connection, so nothing is fetched at night.',
+  ],
+  [
     'failed',
     { pull: pull({ status: 'FAILED', troubleCode: 'NOT_PERMITTED' }) },
     'Pull 7 failed',

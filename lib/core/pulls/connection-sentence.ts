@@ -125,7 +125,7 @@ function lastPull(facts: ConnectionFacts): ConnectionSentence {
       return say(
         'neutral',
         `Pull ${pull.number} is a preview`,
-        `It read ${plural(pull.rowCount, 'row')} and changed nothing. Look at it, then use it or start a pull. ${next}`,
+        `It read ${plural(pull.rowCount, 'row')} and changed nothing. ${facts.bringsRoster ? 'Look at it, then use it or start a pull.' : 'Look at it before the roster is switched.'} ${next}`,
       );
     case 'CANCELED':
       return say(

@@ -13,6 +13,7 @@ import { actorOf } from '@/lib/testing/reviews';
 import { changeApiAccount, changePullRules } from '../../connections/commands/change-api-account';
 import { findRosterConnection } from '../../connections/queries/list-connections';
 import { listSettingsChanges } from '../../connections/queries/settings-history';
+import { loadStages } from '../../go-live/queries/load-stages';
 import { openPullHttp } from '../../intake/api/pulls/work-on-pulls';
 import { workOnTests } from '../../intake/api/work-on-tests';
 import { askForTest } from '../commands/ask-for-test';
@@ -32,6 +33,7 @@ beforeAll(async () => {
   });
   ctx = reaching(await createTestContext({ now: '2026-09-01T15:00:00Z' }), simulator.base);
   district = await createApiDistrict(ctx, simulator);
+  await createPerson(ctx, { tenants: [{ id: district.tenantId }] });
 });
 afterAll(async () => {
   await ctx.close();
@@ -41,12 +43,19 @@ afterAll(async () => {
 const preview = (settings: Partial<PullSettings> = {}) =>
   previewRows(ctx, { ...district, timeZone }, { ...DEFAULT_PULL_SETTINGS, ...settings });
 
+const stageNow = async () => {
+  const { rows } = await loadStages(ctx, { id: district.tenantId, timeZone });
+  return rows.findLast(({ detail }) => detail !== null)?.detail;
+};
+
 test('ten rows of the last test, masked, as these settings would read them', async () => {
   expect(await preview()).toBeNull();
+  expect(await stageNow()).toBe('waiting-for-test');
   await askForTest(ctx, district.actor, district.tenantId, district.connectionId);
   await workOnTests(ctx, openPullHttp(ctx), new AbortController().signal);
   const test = await findLastTest(ctx, district);
   expect(test?.hasSample).toBe(true);
+  expect(await stageNow()).toBe('files-none');
 
   const asSent = await preview();
   if (!asSent) throw new Error('the test kept a sample');

@@ -1,6 +1,7 @@
 import Link from 'next/link';
 import { AUTHORIZATION_LABELS } from '@/lib/core/connections/authorizations';
 import { kindOfConnection } from '@/lib/core/connections/kinds';
+import { plural } from '@/lib/core/format/numbers';
 import { vendorProfile } from '@/lib/core/pulls/vendor-profiles';
 import { connectionPath, pullPath } from '@/components/domain/pulls/addresses';
 import { PullProgressBar } from '@/components/domain/pulls/pull-progress-bar';
@@ -47,6 +48,7 @@ export async function ApiConnection({
   const { test, pulls, next, newest, said, isOpen } = await loadApiStatus(ctx, tenant, connection);
   const open = newest && isOpen ? await findPull(ctx, tenant.id, newest.number) : null;
   const isRoster = bringsRoster(connection);
+  const kind = kindOfConnection(connection.kind);
   const profile = vendorProfile(api.vendor);
   const canManage = can(person, 'credentials.manage');
   const isTesting = test !== null && test.finishedAt === null;
@@ -55,13 +57,19 @@ export async function ApiConnection({
       key="pulls"
       title="Pulls"
       id="pulls"
-      actions={pulls.total > 0 ? <Link href={pullPath(slug)}>All {pulls.total} pulls</Link> : null}
+      actions={
+        pulls.total > 0 ? (
+          <Link href={isRoster ? pullPath(slug) : `${pullPath(slug)}?connection=${id}`}>
+            All {plural(pulls.total, 'pull')}
+          </Link>
+        ) : null
+      }
     >
       {newest ? (
         <PullStrip slug={slug} pulls={pulls.rows.toReversed()} timeZone={timeZone} now={now} />
       ) : (
         <EmptyState headingLevel={3} title="Nothing has been fetched yet">
-          <p>{kindOfConnection(connection.kind).words.beforeFirst}</p>
+          <p>{kind.words.beforeFirst}</p>
         </EmptyState>
       )}
     </Section>
@@ -97,7 +105,7 @@ export async function ApiConnection({
     <Stack>
       <PageHeader
         title="Connection"
-        description={kindOfConnection(connection.kind).words.setUp}
+        description={kind.words[newest ? 'name' : 'setUp']}
         actions={
           canManage ? (
             <PullButtons
@@ -146,7 +154,7 @@ export async function ApiConnection({
           >
             <Facts
               facts={[
-                { label: 'Kind', value: kindOfConnection(connection.kind).words.name },
+                { label: 'Kind', value: kind.words.name },
                 { label: 'Vendor', value: profile.name, hint: profile.note },
                 { label: 'Host', value: new URL(api.baseUrl).host },
                 { label: 'Authorization', value: AUTHORIZATION_LABELS[api.authorization] },

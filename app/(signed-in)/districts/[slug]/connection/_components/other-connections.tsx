@@ -30,7 +30,7 @@ export function OtherConnections({
       }
     >
       {others.length === 0 ? (
-        <p>None. If the SIS has an API, the roster can be fetched from it.</p>
+        <p>This district has no other connection.</p>
       ) : (
         <DataTable
           caption="Other connections"

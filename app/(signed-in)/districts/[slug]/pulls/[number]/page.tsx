@@ -99,7 +99,7 @@ export default async function PullPage({ params }: Props) {
           facts={[
             {
               label: 'Asked for by',
-              value: pull.askedBy ?? (pull.scheduledFor ? 'The nightly schedule' : 'Someone'),
+              value: pull.askedBy ?? (pull.scheduledFor ? 'The nightly schedule' : 'TalkingPoints'),
             },
             { label: 'Began', value: time(pull.startedAt, 'not begun') },
             { label: 'Ended', value: time(pull.finishedAt, 'not over') },
