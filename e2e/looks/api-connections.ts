@@ -96,6 +96,13 @@ const looks: readonly Look[] = [
     isSampled: true,
   },
   {
+    page: `${CONNECTION}/new`,
+    what: 'New account of Ed-Fi',
+    state: 'first-use',
+    who: 'staff',
+    address: of('tested', '/connection/new?kind=ed-fi'),
+  },
+  {
     page: `${CONNECTION}/account`,
     what: 'Account of an API',
     state: 'data',

@@ -39,7 +39,7 @@ export interface PreviewRows {
 
 type Sample = Partial<Record<OneRosterCollection, readonly unknown[]>>;
 
-/** Null where no test kept a sample, or one of records that are read in another way. */
+/** NO_SAMPLE before a test kept one; NOT_SHOWN of a source whose people are made of several records, which a sample does not hold. */
 export async function previewRows(
   ctx: AppContext,
   {
@@ -48,9 +48,10 @@ export async function previewRows(
     timeZone,
   }: { tenantId: number; connectionId: number; timeZone: string },
   settings: PullSettings,
-): Promise<PreviewRows | null> {
+): Promise<PreviewRows | 'NO_SAMPLE' | 'NOT_SHOWN'> {
   const sample = await readSample(ctx, tenantId, connectionId);
-  if (!sample?.users) return null;
+  if (!sample) return 'NO_SAMPLE';
+  if (!sample.users) return 'NOT_SHOWN';
   const today = localDate(ctx.clock.now(), timeZone);
   const recordsOf = (collection: OneRosterCollection): CsvRecord[] => {
     const { csv } = recordsToCsv(collection, sample[collection] ?? [], {

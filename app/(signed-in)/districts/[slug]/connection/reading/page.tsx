@@ -47,8 +47,9 @@ export default async function ReadingPage({
   );
   const which = { tenantId: tenant.id, connectionId: id, timeZone: tenant.timeZone };
   const preview = await previewRows(ctx, which, values.settings);
+  const isShown = typeof preview !== 'string';
   const schools = await listKnownSchools(ctx, tenant.id, {
-    sampled: preview?.schools ?? [],
+    sampled: isShown ? preview.schools : [],
     chosen: values.settings.schools ?? [],
   });
   const { quietHours } = vendorProfile(api.vendor);
@@ -87,9 +88,11 @@ export default async function ReadingPage({
         id="rows"
         flush
         description={
-          asked.preview === undefined
-            ? 'People of the last test, read with the settings that are saved.'
-            : 'People of the last test, read with the values above. They are not saved yet.'
+          !isShown
+            ? null
+            : asked.preview === undefined
+              ? 'People of the last test, read with the settings that are saved.'
+              : 'People of the last test, read with the values above. They are not saved yet.'
         }
       >
         <PreviewTable preview={preview} connectionHref={connectionPath(slug, { id })} />

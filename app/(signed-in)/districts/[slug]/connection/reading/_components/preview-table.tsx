@@ -11,17 +11,21 @@ export function PreviewTable({
   preview,
   connectionHref,
 }: {
-  preview: PreviewRows | null;
+  preview: PreviewRows | 'NO_SAMPLE' | 'NOT_SHOWN';
   connectionHref: string;
 }) {
-  if (!preview)
+  if (preview === 'NO_SAMPLE' || preview === 'NOT_SHOWN')
     return (
       <EmptyState
         headingLevel={3}
-        title="No rows to show yet"
+        title={preview === 'NO_SAMPLE' ? 'No rows to show yet' : 'No rows to show'}
         action={<ButtonLink href={connectionHref}>Open the connection</ButtonLink>}
       >
-        <p>A test of the connection keeps a few rows. Test it, then come back.</p>
+        <p>
+          {preview === 'NO_SAMPLE'
+            ? 'A test of the connection keeps a few rows. Test it, then come back.'
+            : 'People of this API are put together from several records, and a test keeps only a few. A preview of everything changes nothing either: start it on the connection page.'}
+        </p>
       </EmptyState>
     );
   const { rows, sampled } = preview;
