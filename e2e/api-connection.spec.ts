@@ -55,7 +55,7 @@ async function readOnDemand(page: Page): Promise<void> {
     .click();
   await page.getByLabel('Fetch the roster every night').uncheck();
   await page.getByRole('button', { name: 'Save', exact: true }).click();
-  await expect(page.getByRole('region', { name: 'History of settings' })).toContainText(
+  await expect(page.getByRole('table', { name: 'History of settings' })).toContainText(
     'not read at night',
   );
 }

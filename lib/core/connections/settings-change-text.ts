@@ -8,9 +8,9 @@ type Detail = Readonly<Record<string, string | number | boolean | null>>;
 
 /** "ClassLink, OAuth 2, sis.example.org"; null where the log says no more than what was done. */
 export function settingsChangeText(detail: Detail): string | null {
-  const parts = Object.entries(detail).flatMap(([name, value]) => {
-    const text = Object.hasOwn(TEXTS, name) ? TEXTS[name] : undefined;
-    return text ? [text(value)] : [];
+  const parts = Object.entries(TEXTS).flatMap(([name, text]) => {
+    const value = Object.hasOwn(detail, name) ? detail[name] : undefined;
+    return value === undefined ? [] : [text(value)];
   });
   return parts.length === 0 ? null : parts.join(', ');
 }
@@ -24,7 +24,7 @@ const vendorNames = Object.fromEntries(
   Object.entries(VENDOR_PROFILES).map(([value, { name }]) => [value, name]),
 );
 
-const TEXTS: Readonly<Record<string, (value: Detail[string]) => string>> = {
+const TEXTS: Readonly<Record<string, (value: string | number | boolean | null) => string>> = {
   vendor: (value) => labelIn(vendorNames, value),
   authorization: (value) => labelIn(AUTHORIZATION_LABELS, value),
   host: String,
