@@ -4,6 +4,7 @@ import { numberedFile } from '@/lib/core/attendance/file-address';
 import { addDays } from '@/lib/core/calendar/plain-date';
 import { runName } from '@/lib/core/sync-run/run-address';
 import { playDemo } from '@/lib/demo/play-demo';
+import { USUAL_SIZE } from '@/lib/demo/stories';
 import { filesOf, type FileSet } from '@/lib/demo/day-edits';
 import type { AppContext } from '@/lib/server/app-context';
 import { answerSite } from '@/lib/server/go-live/commands/answer-site';
@@ -301,7 +302,11 @@ export class LookDistricts {
 
   /** Three weeks of runs and a semester of attendance: what the demo plays. */
   readonly history = once(async () => {
-    await playDemo(this.ctx, { say: () => {}, size: { liveStudents: 400, heldStudents: 150 } });
+    await playDemo(this.ctx, {
+      say: () => {},
+      size: { ...USUAL_SIZE, liveStudents: 400, heldStudents: 150 },
+      api: null,
+    });
     const home = `${HOME}lakeview-unified-demo`;
     const { prisma } = this.ctx.db;
     const { id: tenantId } = await prisma.tenant.findFirstOrThrow({

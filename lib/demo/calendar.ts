@@ -5,6 +5,7 @@
  */
 import { addDays, type PlainDate } from '@/lib/core/calendar/plain-date';
 import { instantOf, localDate } from '@/lib/core/calendar/zoned-time';
+import { nextDay, type Day } from '@/lib/synthetic/district';
 import { nextWeekday, thirdMondayOfAugust } from '@/lib/synthetic/plain-date';
 import { daysWithoutSchool } from '@/lib/core/calendar/us-school-holidays';
 
@@ -33,11 +34,20 @@ export function isSecondSemester(date: PlainDate, schoolYear: number): boolean {
   return date >= addDays(firstDayOfSchool(schoolYear), SEMESTER_DAYS);
 }
 
+export function inSecondSemester(day: Day): Day {
+  return nextDay(day, { kind: 'termChange', date: day.date });
+}
+
 /** The last weekday whose evening export has been applied by now: as a rule, yesterday. */
 export function lastSchoolDay(now: Date, timeZone: string): PlainDate {
+  return onOrBefore(addDays(lastNight(now, timeZone), -1));
+}
+
+/** The last day whose overnight slot has passed: as a rule, today. */
+export function lastNight(now: Date, timeZone: string): PlainDate {
   const today = localDate(now, timeZone);
   const isPastSlot = now.getTime() > instantOf(today, SLOT, timeZone).getTime() + SLOT_MARGIN_MS;
-  return onOrBefore(addDays(today, isPastSlot ? -1 : -2));
+  return isPastSlot ? today : addDays(today, -1);
 }
 
 /** `count` weekdays, oldest first, the last one being `last`. */

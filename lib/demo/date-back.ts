@@ -18,6 +18,15 @@ const PLACES: readonly { table: string; who: string; columns: readonly string[] 
       ...['held_at', 'deferred_at', 'applying_at', 'applied_at', 'finished_at'],
     ],
   },
+  {
+    table: 'pull',
+    who: TENANT,
+    // With the moment until which one waits, its wait is over.
+    columns: ['created_at', 'started_at', 'finished_at', 'handed_over_at', 'next_attempt_at'],
+  },
+  { table: 'pull_page', who: TENANT, columns: ['received_at'] },
+  { table: 'api_test', who: TENANT, columns: ['asked_at', 'finished_at'] },
+  { table: 'api_account', who: TENANT, columns: ['tested_at'] },
   { table: 'sync_run_event', who: TENANT, columns: ['at'] },
   { table: 'circuit_break', who: TENANT, columns: ['opened_at', 'decided_at'] },
   { table: 'circuit_break_version', who: TENANT, columns: ['created_at'] },
@@ -51,12 +60,13 @@ const PLACES: readonly { table: string; who: string; columns: readonly string[] 
 
 /**
  * Moves all that a district's rows say happened after `playedSince`, and was not moved before, so that
- * the first of it happened at `to`. Nothing else of the rows changes.
+ * the first of it happened at `to`; or what happened at `from`, where that is given. Nothing else of the
+ * rows changes.
  */
 export async function dateBack(
   ctx: AppContext,
   tenantId: number,
-  { playedSince, to }: { playedSince: Date; to: Date },
+  { playedSince, to, from }: { playedSince: Date; to: Date; from?: Date },
 ): Promise<void> {
   const client = await ctx.db.pool.connect();
   try {
@@ -71,7 +81,7 @@ export async function dateBack(
     );
     const first = rows[0]?.first;
     if (first) {
-      const milliseconds = first.getTime() - to.getTime();
+      const milliseconds = (from ?? first).getTime() - to.getTime();
       for (const { table, who, columns } of PLACES) {
         const isNew = columns.map((column) => `${column} >= $2`).join(' OR ');
         const moves = columns.map(

@@ -1,5 +1,5 @@
-// The demo of a first start: three synthetic districts go through the running product, by the same commands
-// as the screens and real SFTP uploads. Played once per database; one that was interrupted goes on.
+// The demo of a first start: four synthetic districts go through the running product, by the same commands
+// as the screens, real SFTP uploads and pulls from an API. Played once per database; one that was interrupted goes on.
 import { LOCK_SPACES } from '@/lib/server/db/lock-spaces';
 import type { AuditAction } from '@/lib/core/audit/actions';
 import type { Actor, AppContext } from '@/lib/server/app-context';
@@ -7,6 +7,8 @@ import { listAuditEvents } from '@/lib/server/audit/list';
 import { recordAudit } from '@/lib/server/audit/record';
 import { hostKeyFingerprint } from '@/lib/server/connections/host-key';
 import { reachableHost } from '@/lib/server/local/wait-until-up';
+import type { DemoApi } from './api/demo-api';
+import { playFetched } from './api/play-fetched';
 import { SLOT } from './calendar';
 import { dateBackSending } from './date-back';
 import { playAttendance } from './play-attendance';
@@ -17,6 +19,8 @@ import { listStories, USUAL_SIZE, type Story, type StorySize } from './stories';
 export interface PlayOptions {
   say: (line: string) => void;
   size?: StorySize;
+  /** Without one, the district that is fetched from is left out. */
+  api: DemoApi | null;
 }
 
 const DEMO: Actor = { kind: 'demo', userId: null, sourceAddress: null };
@@ -32,7 +36,7 @@ const SAY_EVERY = 5;
 /** Returns false when this database has seen the demo before; then nothing is played. */
 export async function playDemo(
   ctx: AppContext,
-  { say, size = USUAL_SIZE }: PlayOptions,
+  { say, size = USUAL_SIZE, api }: PlayOptions,
 ): Promise<boolean> {
   const client = await ctx.db.pool.connect();
   try {
@@ -45,7 +49,11 @@ export async function playDemo(
     for (const story of listStories(startedAt, size)) {
       const { slug } = story.tenant;
       if (await findRecord(ctx, PLAYED, slug)) continue;
-      await playStory(ctx, story, staff, playedSince, say);
+      if (story.fetched && !api) continue;
+      if (story.fetched && api)
+        await playFetched(ctx, story, story.fetched, { api, startedAt, playedSince, staff });
+      else await playStory(ctx, story, staff, playedSince, say);
+      say(`${story.tenant.name} ${story.ending}.`);
       await record(ctx, PLAYED, slug);
     }
     await dateBackSending(ctx, { playedSince });
@@ -90,7 +98,6 @@ async function playStory(
       say(`${story.tenant.name}: ${played} of ${count} school days`);
   }
   if (story.attendance) await playAttendance(ctx, district, story.attendance);
-  say(`${story.tenant.name} ${story.ending}.`);
 }
 
 /** When the demo was first started: all its dates follow from that, also after an interruption. */

@@ -1,5 +1,6 @@
 // A district as its implementer and its contact make it, through the commands behind their screens. Each
 // step looks first whether it was taken, so that an interrupted demo goes on.
+import type { PlainDate } from '@/lib/core/calendar/plain-date';
 import { instantOf } from '@/lib/core/calendar/zoned-time';
 import type { Actor, AppContext } from '@/lib/server/app-context';
 import { acceptInvitation } from '@/lib/server/auth/accept-invitation';
@@ -53,29 +54,50 @@ export async function setUpDistrict(
   story: Story,
   staff: DemoStaff,
 ): Promise<DemoDistrict> {
-  const { timeZone } = story.tenant;
-  const invitedAt = (time: string): AppContext =>
-    at(ctx, instantOf(story.invitedDate, time, timeZone));
-  const acceptedAt = (time: string): AppContext =>
-    at(ctx, instantOf(nextWeekday(story.invitedDate), time, timeZone));
-  const { implementer } = staff;
-
+  const { invitedAt, acceptedAt } = contextsOf(ctx, story);
   const tenantId = await makeTenant(invitedAt('10:05'), story, staff);
-  const connection = await makeConnection(invitedAt('10:06'), implementer, tenantId);
-  const role = 'DISTRICT_CONTACT';
-  const invited = await inviteContact(invitedAt('10:08'), implementer, tenantId, story.contact);
-  const contactId = await join(
-    acceptedAt('08:55'),
-    { email: story.contact.email, tenantId, role },
-    invited,
-  );
-  const password = await makePassword(
-    acceptedAt('09:02'),
-    { ...DEMO, userId: contactId },
-    tenantId,
-    connection.id,
-  );
+  const connection = await makeConnection(invitedAt('10:06'), staff.implementer, tenantId);
+  const contact = await bringContact(ctx, story, staff, tenantId);
+  const password = await makePassword(acceptedAt('09:02'), contact, tenantId, connection.id);
   return { tenantId, connection, password };
+}
+
+/** A district whose contact tells where it is fetched from. */
+export async function setUpFetchedDistrict(
+  ctx: AppContext,
+  story: Story,
+  staff: DemoStaff,
+): Promise<{ tenantId: number; contact: Actor }> {
+  const { invitedAt } = contextsOf(ctx, story);
+  const tenantId = await makeTenant(invitedAt('10:05'), story, staff);
+  return { tenantId, contact: await bringContact(ctx, story, staff, tenantId) };
+}
+
+/** The product at a local time of the day on which the contact is invited, and of the one on which the contact comes. */
+function contextsOf(ctx: AppContext, { invitedDate, tenant }: Story) {
+  const on =
+    (date: PlainDate) =>
+    (time: string): AppContext =>
+      at(ctx, instantOf(date, time, tenant.timeZone));
+  return { invitedAt: on(invitedDate), acceptedAt: on(nextWeekday(invitedDate)) };
+}
+
+async function bringContact(
+  ctx: AppContext,
+  story: Story,
+  staff: DemoStaff,
+  tenantId: number,
+): Promise<Actor> {
+  const { invitedAt, acceptedAt } = contextsOf(ctx, story);
+  const { email } = story.contact;
+  const invited = await inviteContact(
+    invitedAt('10:08'),
+    staff.implementer,
+    tenantId,
+    story.contact,
+  );
+  const who = { email, tenantId, role: 'DISTRICT_CONTACT' as const };
+  return { ...DEMO, userId: await join(acceptedAt('08:55'), who, invited) };
 }
 
 async function makeTenant(ctx: AppContext, story: Story, staff: DemoStaff): Promise<number> {
@@ -147,10 +169,10 @@ async function join(
   return person.id;
 }
 
-function refused(what: string, code: string): DemoProblem {
+export function refused(what: string, code: string): DemoProblem {
   return new DemoProblem(`${what} (${code}).`);
 }
 
-function at(ctx: AppContext, now: Date): AppContext {
+export function at(ctx: AppContext, now: Date): AppContext {
   return { ...ctx, clock: { now: () => now } };
 }

@@ -3,12 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { instantOf } from '@/lib/core/calendar/zoned-time';
 import { parseCsvLines } from '@/lib/core/csv';
 import { weekday } from '@/lib/synthetic/plain-date';
+import { addDays } from '@/lib/core/calendar/plain-date';
+import { dueDay } from '@/lib/core/pulls/schedule';
 import { onOrAfter } from './calendar';
 import type { FileSet } from './day-edits';
 import { daysWithoutSchool } from '@/lib/core/calendar/us-school-holidays';
 import { listStories } from './stories';
 
-const size = { liveStudents: 60, heldStudents: 40 };
+const size = { liveStudents: 60, heldStudents: 40, fetchedStudents: 50 };
 const now = new Date('2026-11-21T20:00:00Z');
 
 const table = (files: FileSet | undefined, name: string): string[][] =>
@@ -47,11 +49,40 @@ describe('the stories', () => {
     });
     fc.assert(
       fc.property(anyInstant, (played) => {
-        const attendance = listStories(played, size).at(-1)?.attendance;
+        const attendance = listStories(played, size).find((story) => story.attendance)?.attendance;
         if (!attendance) throw new Error('the live district has attendance');
         const without = daysWithoutSchool(attendance.schoolYear);
         expect(attendance.dates.filter((date) => without.has(date))).toEqual([]);
         expect(attendance.dates.filter((date) => [0, 6].includes(weekday(date)))).toEqual([]);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('fetch on each night up to the last one, after the first pull was reviewed, on any day of any year', () => {
+    const anyInstant = fc.date({
+      min: new Date('2026-01-01'),
+      max: new Date('2031-12-31'),
+      noInvalidDate: true,
+    });
+    fc.assert(
+      fc.property(anyInstant, (played) => {
+        const story = listStories(played, size).find(({ fetched }) => fetched);
+        if (!story?.fetched) throw new Error('one district is fetched from');
+        const { firstPull, nights } = story.fetched;
+        const dates = nights.map(({ date }) => date);
+        expect(dates).toEqual(dates.map((_, i) => addDays(dates[0] ?? '', i)));
+        expect(firstPull.approval.date < (dates[0] ?? '')).toBe(true);
+        expect(firstPull.date < firstPull.approval.date).toBe(true);
+        expect(onOrAfter(firstPull.date)).toBe(firstPull.date);
+        expect(+instantOf(dates.at(-1) ?? '', '02:00', story.tenant.timeZone)).toBeLessThan(
+          +played,
+        );
+        // What is due then is no night of the story but, early in the morning, the one after.
+        const times = { timeZone: story.tenant.timeZone, pullAt: '00:30', quietHours: null };
+        expect([null, addDays(dates.at(-1) ?? '', 1)]).toContain(
+          dueDay(times, dates.at(-1) ?? null, played),
+        );
       }),
       { numRuns: 60 },
     );
@@ -65,7 +96,11 @@ describe('the stories', () => {
     }
   }, 30_000);
 
-  const [waiting, held, live] = listStories(now, { liveStudents: 1_200, heldStudents: 700 });
+  const [waiting, held, live] = listStories(now, {
+    liveStudents: 1_200,
+    heldStudents: 700,
+    fetchedStudents: 480,
+  });
 
   it('have one district that has sent nothing', () => {
     expect(waiting?.evenings).toEqual([]);

@@ -1,11 +1,18 @@
-/** The three districts and what happened to them, as data. Names and people are made up, and say so. */
+/** The four districts and what happened to them, as data. Names and people are made up, and say so. */
 import { addDays, type PlainDate } from '@/lib/core/calendar/plain-date';
 import { instantOf, localDate } from '@/lib/core/calendar/zoned-time';
-import { createDistrict, nextDay, type Change, type Day } from '@/lib/synthetic/district';
+import { createDistrict, nextDay, type Change } from '@/lib/synthetic/district';
 import { nextWeekday } from '@/lib/synthetic/plain-date';
+import {
+  FETCHED_TIME_ZONE,
+  fetchedStory,
+  USUAL_FETCHED_STUDENTS,
+  type FetchedStory,
+} from './api/story';
 import {
   attendanceDays,
   firstDayOfSchool,
+  inSecondSemester,
   isSecondSemester,
   lastSchoolDay,
   onOrAfter,
@@ -30,6 +37,8 @@ export interface Story {
   /** Staff make the district and invite its contact, who sets the connection up the school day after. */
   invitedDate: PlainDate;
   evenings: readonly Evening[];
+  /** Of a district that sends no files: how it is fetched from. */
+  fetched?: FetchedStory;
   /** Sent after the last evening: attendance needs a live roster. */
   attendance?: AttendanceStory;
   /** What to say when it has been played. */
@@ -39,13 +48,23 @@ export interface Story {
 export interface StorySize {
   liveStudents: number;
   heldStudents: number;
+  fetchedStudents: number;
 }
 
-export const USUAL_SIZE: StorySize = { liveStudents: 1_200, heldStudents: 700 };
+export const USUAL_SIZE: StorySize = {
+  liveStudents: 1_200,
+  heldStudents: 700,
+  fetchedStudents: USUAL_FETCHED_STUDENTS,
+};
 
 /** In the order in which they are played; `now` is when the demo was first started. */
 export function listStories(now: Date, size: StorySize = USUAL_SIZE): Story[] {
-  return [waitingStory(now), heldStory(now, size.heldStudents), liveStory(now, size.liveStudents)];
+  return [
+    waitingStory(now),
+    heldStory(now, size.heldStudents),
+    liveStory(now, size.liveStudents),
+    storyOfFetched(now, size.fetchedStudents),
+  ];
 }
 
 function waitingStory(now: Date): Story {
@@ -209,6 +228,27 @@ function liveStory(now: Date, students: number): Story {
   };
 }
 
+function storyOfFetched(now: Date, students: number): Story {
+  const fetched = fetchedStory(now, students);
+  return {
+    tenant: {
+      slug: 'foxglove-valley-demo',
+      name: 'Foxglove Valley Schools (demo)',
+      kind: 'DISTRICT',
+      state: 'CO',
+      timeZone: FETCHED_TIME_ZONE,
+      sis: 'Synergy',
+      firstDayOfSchoolDate: firstDayOfSchool(schoolYearOf(fetched.firstPull.date)),
+    },
+    contact: { name: 'Foxglove Tech Contact', email: 'foxglove.tech@example.org' },
+    // Its contact comes on the day of the first pull.
+    invitedDate: daysBefore(fetched.firstPull.date, 1),
+    evenings: [],
+    fetched,
+    ending: 'is live, and is fetched from every night',
+  };
+}
+
 /** At least this long ago: a morning's files and their corrections are over then. */
 const FILES_SENT_BY = '10:30';
 
@@ -217,10 +257,6 @@ function attendanceDates(now: Date, timeZone: string, schoolYear: number): Plain
   const today = localDate(now, timeZone);
   const isSent = now > instantOf(today, FILES_SENT_BY, timeZone);
   return attendanceDays(isSent ? today : addDays(today, -1), schoolYear, 100);
-}
-
-function inSecondSemester(day: Day): Day {
-  return nextDay(day, { kind: 'termChange', date: day.date });
 }
 
 /** So many school days earlier. */

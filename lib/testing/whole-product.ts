@@ -6,6 +6,7 @@ import { systemClock, type AppContext } from '@/lib/server/app-context';
 import { startSftpServer } from '@/lib/server/intake/sftp/sftp-server';
 import { startWorker } from '@/lib/server/jobs/run-worker';
 import { createLog } from '@/lib/server/log';
+import type { Settings } from '@/lib/server/settings';
 import { createFolderStorage } from '@/lib/server/storage';
 import { createTestDatabase, testSettings } from './database';
 
@@ -15,10 +16,10 @@ export interface WholeProduct {
   stop(): Promise<void>;
 }
 
-export async function startWholeProduct(): Promise<WholeProduct> {
+export async function startWholeProduct(given: Partial<Settings> = {}): Promise<WholeProduct> {
   const database = await createTestDatabase({ maxConnections: 20 });
   const folder = await mkdtemp(path.join(os.tmpdir(), 'connector-whole-'));
-  const settings = { ...testSettings(database.url, folder), sftpPort: 0 };
+  const settings = { ...testSettings(database.url, folder), sftpPort: 0, ...given };
   const unbound: AppContext = {
     db: database.db,
     clock: systemClock,

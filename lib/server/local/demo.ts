@@ -3,6 +3,9 @@ import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { AppContext } from '../app-context';
 import { listAuditEvents } from '../audit/list';
+import { demoApiHost, readDemoApi, readOrMakeDemoApi, type DemoApiFile } from './demo-api-file';
+import type { Environment } from './environment';
+import { keepStartedWith } from './started-with';
 
 const markFile = (dataFolder: string): string => path.join(dataFolder, 'demo-played');
 
@@ -34,4 +37,22 @@ export async function demoState(
 
 export function markDemoPlayed(dataFolder: string): void {
   writeFileSync(markFile(dataFolder), '');
+}
+
+/** A demo of an earlier version had no district that is fetched from: nothing is served for it. */
+export async function demoApiFor(demo: DemoState, dataFolder: string): Promise<DemoApiFile | null> {
+  if (demo === 'due') return readOrMakeDemoApi(dataFolder);
+  return demo === 'played' ? readDemoApi(dataFolder) : null;
+}
+
+/** It is plain http on this machine, which only named hosts may be. */
+export function reachingDemoApi(
+  dataFolder: string,
+  env: Environment,
+  demoApi: DemoApiFile,
+): Environment {
+  const hosts = [env.CONNECTOR_API_TEST_HOSTS, demoApiHost(demoApi)].filter(Boolean).join(',');
+  const reaching = { ...env, CONNECTOR_API_TEST_HOSTS: hosts };
+  keepStartedWith(dataFolder, reaching);
+  return reaching;
 }

@@ -13,7 +13,8 @@ import { openContext } from '../open-context';
 import { buildPages, isBuilt, nextCommand } from './build';
 import { openLogFile, shownLine } from './console-lines';
 import { requireDatabase, startLocalDatabase, type LocalDatabase } from './database';
-import { demoState, markDemoPlayed, type DemoState } from './demo';
+import { demoApiFor, demoState, markDemoPlayed, reachingDemoApi, type DemoState } from './demo';
+import { demoApiHost, type DemoApiFile } from './demo-api-file';
 import {
   settleEnvironment,
   unlockFolder,
@@ -23,7 +24,7 @@ import {
 import { migrateDatabase } from './migrate-database';
 import { runToEnd, SUCCESS, supervise, type SupervisedProcess } from './supervised-process';
 import { isListening, reachableHost, waitUntilUp } from './wait-until-up';
-import { WORKER_FLAGS } from './worker-flags';
+import { DEMO_API_FLAGS, WORKER_FLAGS } from './worker-flags';
 
 export interface StartOptions {
   /** The clone: sources, node_modules and built pages. */
@@ -50,7 +51,7 @@ export async function start(options: StartOptions): Promise<void> {
     database = await openTheDatabase(local, say, stopping);
     const applied = await migrateDatabase(database.ownerUrl);
     // Whoever gets at a process finds no way to the owner in it.
-    const env: Environment = {
+    let env: Environment = {
       ...local.env,
       DATABASE_URL: await database.appUrl(),
       DATABASE_OWNER_URL: undefined,
@@ -62,16 +63,18 @@ export async function start(options: StartOptions): Promise<void> {
     if (!local.databaseUrl) await ctx.db.prisma.processHeartbeat.deleteMany();
     const fingerprints = await hostKeyFingerprints(ctx);
     if (!options.isDev) await makePages(options, env);
+    const demoScript = path.join(options.folder, 'bin/demo.ts');
+    const demo = await demoState(ctx, local.dataFolder, demoScript);
+    const demoApi = await demoApiFor(demo, local.dataFolder);
+    if (demoApi) env = reachingDemoApi(local.dataFolder, env, demoApi);
     if (stopping.aborted) return;
 
-    processes = startProcesses(options, local, env);
+    processes = startProcesses(options, local, env, demoApi !== null);
     const missing = await waitUntilUp(signsOfLife(ctx, local), UP_SECONDS, stopping);
     if (stopping.aborted) return;
     for (const name of missing) say(`The ${name} is not up yet: its messages are above.`);
-    const demoScript = path.join(options.folder, 'bin/demo.ts');
-    const demo = await demoState(ctx, local.dataFolder, demoScript);
     const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
-    for (const line of summary(ctx, fingerprints, demo, seconds)) say(line);
+    for (const line of summary(ctx, fingerprints, { demo, demoApi }, seconds)) say(line);
     if (demo === 'due') await playDemo(options, local, env, demoScript);
     await untilAborted(stopping);
   } finally {
@@ -135,6 +138,7 @@ function startProcesses(
   options: StartOptions,
   local: LocalEnvironment,
   env: Environment,
+  hasDemoApi: boolean,
 ): SupervisedProcess[] {
   const { folder, isDev } = options;
   const mode = isDev ? 'development' : 'production';
@@ -159,8 +163,10 @@ function startProcesses(
     begin('web', [next, isDev ? 'dev' : 'start', ...address]),
     ofScript('sftp'),
     ofScript('worker', WORKER_FLAGS),
+    // Last, so that a pull at work is not told that its source is gone.
+    ...(hasDemoApi ? [ofScript('demo-api', DEMO_API_FLAGS)] : []),
   ];
-  if (isDev) restartOnChange(options, processes.slice(1));
+  if (isDev) restartOnChange(options, processes.slice(1, 3));
   return processes;
 }
 
@@ -224,7 +230,7 @@ function signsOfLife(
 function summary(
   ctx: AppContext,
   { ed25519, ecdsa, rsa }: HostKeyFingerprints,
-  demo: DemoState,
+  { demo, demoApi }: { demo: DemoState; demoApi: DemoApiFile | null },
   seconds: string,
 ): string[] {
   const { settings } = ctx;
@@ -236,8 +242,8 @@ function summary(
   const admin = firstAdminAddress(ctx);
   const demoText = {
     off: null,
-    played: 'three districts have been played; delete the data folder to start anew',
-    due: 'three districts are being played now; CONNECTOR_DEMO=0 starts empty',
+    played: 'its districts have been played; delete the data folder to start anew',
+    due: 'four districts are being played now; CONNECTOR_DEMO=0 starts empty',
   }[demo];
   const rows: [string, string | null][] = [
     ['Address', settings.publicUrl],
@@ -251,6 +257,10 @@ function summary(
     ['', rsa ? `${rsa} (rsa)` : null],
     ['Mail', mail],
     ['Demo', demoText],
+    [
+      'Demo API',
+      demoApi && `${demoApiHost(demoApi)}, on this machine only; one of them is fetched from it`,
+    ],
     ['Data', settings.dataFolder],
   ];
   return [

@@ -20,7 +20,7 @@ export const people = define({
   CONNECTOR_DEMO: {
     schema: flag('1'),
     defaultText: '1',
-    help: '1: the first start plays three synthetic districts through the real doors. 0: starts empty.',
+    help: '1: the first start plays four synthetic districts through the real doors, and serves one of them as an API on this machine. 0: starts empty.',
   },
   CONNECTOR_GALLERY: {
     schema: text(),

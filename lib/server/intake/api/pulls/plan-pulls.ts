@@ -26,10 +26,14 @@ interface Scheduled {
   lastFull: { startedAt: string; startedOn: string; settings: unknown } | null;
 }
 
-export async function planPulls(ctx: AppContext): Promise<number> {
+/** Of all connections that are read every night; or of one alone, also while that is switched off. */
+export async function planPulls(
+  ctx: AppContext,
+  onlyConnectionId: number | null = null,
+): Promise<number> {
   const now = ctx.clock.now();
   let planned = 0;
-  for (const account of await listScheduled(ctx)) {
+  for (const account of await listScheduled(ctx, onlyConnectionId)) {
     const { tenantId, connectionId, timeZone, pullAt } = account;
     const { quietHours } = vendorProfile(account.vendor);
     const day = dueDay({ timeZone, pullAt, quietHours }, account.lastScheduledFor, now);
@@ -71,7 +75,10 @@ async function deltaSince(
   return sourceOf(account).changesFrom(ctx, account, inForceSince);
 }
 
-async function listScheduled(ctx: AppContext): Promise<Scheduled[]> {
+async function listScheduled(
+  ctx: AppContext,
+  onlyConnectionId: number | null,
+): Promise<Scheduled[]> {
   const { rows } = await ctx.db.pool.query<Scheduled>(
     `SELECT a.tenant_id AS "tenantId", a.connection_id AS "connectionId", t.time_zone AS "timeZone", a.pull_at AS "pullAt",
        c.kind, a.vendor, a.settings, a.allows_deltas AS "allowsDeltas", a.tested_at AS "testedAt",
@@ -92,9 +99,10 @@ async function listScheduled(ctx: AppContext): Promise<Scheduled[]> {
      FROM api_account a JOIN tenant t ON t.id = a.tenant_id
      JOIN connection c ON c.tenant_id = a.tenant_id AND c.id = a.connection_id
      JOIN connection_feed f ON f.tenant_id = a.tenant_id AND f.connection_id = a.connection_id AND f.feed = 'ROSTER'
-     WHERE a.is_scheduled AND a.tested_at IS NOT NULL
+     WHERE (a.connection_id = $1 OR $1::int IS NULL AND a.is_scheduled) AND a.tested_at IS NOT NULL
        AND NOT EXISTS (SELECT FROM pull p WHERE p.connection_id = a.connection_id AND p.feed = 'ROSTER' AND p.state IN ('PLANNED', 'PULLING'))
      ORDER BY a.connection_id`,
+    [onlyConnectionId],
   );
   return rows;
 }
