@@ -1,4 +1,5 @@
 // A district whose roster is fetched from a simulator of its SIS, with everything that works on it in this process.
+import { openApiHttp, type ApiLimits } from '@/lib/server/intake/api/http/request';
 import { kindSpeaking } from '@/lib/core/connections/kinds';
 import type { AppContext } from '@/lib/server/app-context';
 import { createApiConnection } from '@/lib/server/connections/commands/create-api-connection';
@@ -49,7 +50,11 @@ export async function createApiDistrict(
   return { ctx, tenantId: tenant.id, connectionId: created.connectionId, actor };
 }
 
-export const pullWorkerFor = (ctx: AppContext): PullWorker => createPullWorker(openPullHttp(ctx));
+/** With limits of its own where a test cannot wait as long as the product does. */
+export const pullWorkerFor = (ctx: AppContext, limits?: Partial<ApiLimits>): PullWorker =>
+  createPullWorker(
+    limits ? openApiHttp({ testHosts: ctx.settings.apiTestHosts, limits }) : openPullHttp(ctx),
+  );
 
 export async function createEdFiDistrict(
   ctx: TestContext,

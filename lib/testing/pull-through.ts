@@ -1,6 +1,7 @@
 // A pull from its beginning to its end by the clock of a test: what waits is gone on with when its time has come.
 import type { AppContext } from '@/lib/server/app-context';
 import { workOnRuns } from '@/lib/server/jobs/handlers/work-on-runs';
+import type { ApiLimits } from '@/lib/server/intake/api/http/request';
 import { askForPull } from '@/lib/server/pulls/commands/ask-for-pull';
 import { findPull, type PullDetails } from '@/lib/server/pulls/queries/list-pulls';
 import { assembleSyncRuns } from '@/lib/server/sync-runs/assemble';
@@ -21,20 +22,22 @@ export async function pullThrough(
   ctx: TestContext,
   { tenantId, connectionId, actor }: ApiDistrict,
   purpose: 'UPDATE' | 'PREVIEW' = 'UPDATE',
+  limits?: Partial<ApiLimits>,
 ): Promise<Through> {
   const asked = await askForPull(ctx, actor, tenantId, { connectionId, purpose });
   if (!asked.ok) throw new Error(asked.code);
-  return goThrough(ctx, { tenantId, number: asked.number });
+  return goThrough(ctx, { tenantId, number: asked.number }, limits);
 }
 
 /** Of a pull that is open. */
 export async function goThrough(
   ctx: TestContext,
   { tenantId, number }: { tenantId: number; number: number },
+  limits?: Partial<ApiLimits>,
 ): Promise<Through> {
   const troubles: (string | null)[] = [];
   for (let turns = 1; turns <= MOST_TURNS; turns += 1) {
-    await takeTurn(ctx);
+    await takeTurn(ctx, limits);
     const pull = await requirePull(ctx, tenantId, number);
     if (!isOpen(pull)) return { ...pull, turns, troubles };
     troubles.push(pull.troubleCode);
@@ -46,8 +49,8 @@ export async function goThrough(
 }
 
 /** Everything that is due, by a worker of its own. */
-export async function takeTurn(ctx: AppContext): Promise<void> {
-  const worker = pullWorkerFor(ctx);
+export async function takeTurn(ctx: AppContext, limits?: Partial<ApiLimits>): Promise<void> {
+  const worker = pullWorkerFor(ctx, limits);
   await worker.takeUpDue(ctx);
   await worker.idle();
   await worker.stop();

@@ -134,7 +134,11 @@ function pageUrl(
   { since }: PullPlan,
 ): URL {
   const next = position?.path;
-  if (typeof next === 'string') return new URL(next, client.baseUrl);
+  if (typeof next === 'string') {
+    const url = new URL(next, client.baseUrl);
+    // Its page is as large as the one before: after a time-out it is asked for by its place instead, and smaller.
+    if (Number(url.searchParams.get('limit') ?? 0) <= pageSize) return url;
+  }
   const url = client.urlOf(collection);
   const query = [
     ['limit', String(pageSize)],

@@ -161,6 +161,22 @@ describe('waited for as long as the server asks', () => {
   });
 });
 
+test('a page that does not come in time is asked for again, half as large, and from then on', async () => {
+  simulator.misbehave({ kind: 'hang', collection: 'users', page: 2, times: 1 });
+  const pull = await pullThrough(ctx, district, 'PREVIEW', { answerMs: 400 });
+  expect(pull).toMatchObject({ status: 'PREVIEW', troubles: ['TIMED_OUT'] });
+  expect(counts(pull.collections)).toEqual(rows);
+  const asked = simulator.requests
+    .filter(({ collection }) => collection === 'users')
+    .slice(-3)
+    .map(({ query }) => [query.limit, query.offset]);
+  expect(asked).toEqual([
+    ['200', '200'],
+    ['100', '200'],
+    ['100', '300'],
+  ]);
+});
+
 describe('a failure with its reason, and nothing handed over', () => {
   test.each<[string, Misbehavior[], string, string | null]>([
     [
@@ -247,6 +263,12 @@ describe('a failure with its reason, and nothing handed over', () => {
       status: 'FAILED',
       troubleCode: 'SIGNATURE_REFUSED',
     });
+  });
+
+  test('a server that never answers', async () => {
+    simulator.misbehave({ kind: 'hang', collection: 'users' });
+    const pull = await pullThrough(ctx, district, 'PREVIEW', { answerMs: 100 });
+    expect(pull).toMatchObject({ status: 'FAILED', troubleCode: 'TIMED_OUT' });
   });
 
   test('nobody listens there any more', async () => {

@@ -12,6 +12,7 @@ import {
   type ApiDistrict,
 } from '@/lib/testing/api-district';
 import { createTestContext, type TestContext } from '@/lib/testing/database';
+import { openDatabase } from '../../../db';
 import { workOnRuns } from '../../../jobs/handlers/work-on-runs';
 import { askForPull } from '../../../pulls/commands/ask-for-pull';
 import { findPull } from '../../../pulls/queries/list-pulls';
@@ -48,4 +49,56 @@ test.each(['OAUTH2', 'OAUTH1_SHA1', 'OAUTH1_SHA256'] as const)('by %s', async (a
   await workOnRuns(ctx);
   const runs = await ctx.db.prisma.syncRun.findMany({ where: { tenantId: district.tenantId } });
   expect(runs.map(({ state }) => state)).toEqual(['HELD']);
+});
+
+test('the database is cut off in the middle, and the pull goes on where it was', async () => {
+  const district = await createApiDistrict(ctx, simulator);
+  await ctx.db.prisma.apiAccount.updateMany({ data: { pageSize: 50 } });
+  // Slow enough that it is not over before it is cut.
+  simulator.misbehave({ kind: 'slow', milliseconds: 30 });
+  const asked = await askForPull(ctx, district.actor, district.tenantId, {
+    connectionId: district.connectionId,
+    purpose: 'PREVIEW',
+  });
+  if (!asked.ok) throw new Error(asked.code);
+  const { tenantId } = district;
+  // Sessions of its own, which are not cut.
+  const watching = { ...ctx, db: openDatabase(ctx.databaseUrl) };
+  const pages = () => watching.db.prisma.pullPage.count({ where: { tenantId, pullId: asked.id } });
+  const isOpen = async (): Promise<boolean> =>
+    (await findPull(watching, tenantId, asked.number))?.state !== 'COMPLETE';
+  let cuts = 0;
+  while (await isOpen()) {
+    const worker = pullWorkerFor(ctx);
+    await worker.takeUpDue(ctx);
+    let isAtWork = true;
+    const idle = worker.idle().finally(() => {
+      isAtWork = false;
+    });
+    // Each time two more pages are there, whatever is on its way just then.
+    for (let kept = await pages(); isAtWork; kept = await pages()) {
+      while (isAtWork && (await pages()) < kept + 2)
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      cuts += 1;
+      await ctx.asOwner(
+        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = '${ctx.db.sessionName}'`,
+      );
+    }
+    await idle;
+    await worker.stop();
+    // As another process finds it a minute later: no one says any more that it is there.
+    ctx.clock.advance(61_000);
+    await ctx.asOwner(`UPDATE pull SET taken_at = NULL WHERE id = ${asked.id}`);
+  }
+  expect(cuts).toBeGreaterThan(3);
+  const pull = await findPull(watching, tenantId, asked.number);
+  await watching.db.close();
+  expect(pull?.status).toBe('PREVIEW');
+  for (const { name, rowCount, total, repeated, restarts } of pull?.collections ?? [])
+    expect({ name, rowCount, repeated, restarts }).toEqual({
+      name,
+      rowCount: total,
+      repeated: 0,
+      restarts: 0,
+    });
 });
