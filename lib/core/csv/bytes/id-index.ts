@@ -108,10 +108,10 @@ export class IdIndex {
   }
 }
 
-/** Of the id hashed last: no object per id. */
-const hash = { low: 0, high: 0 };
+/** Of the id that was hashed last: no object per id. */
+export const hash = { low: 0, high: 0 };
 
-function hashText(text: string): void {
+export function hashText(text: string): void {
   let low: number = LANE_SEEDS[0] ^ text.length;
   let high: number = LANE_SEEDS[1];
   for (let at = 0; at < text.length; at += 1) {

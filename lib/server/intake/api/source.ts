@@ -34,8 +34,10 @@ export interface PageWanted {
   /** Null for the first page. */
   position: Position | null;
   pageSize: number;
-  /** Rows read so far, in this reading of the collection. */
-  rowsBefore: number;
+  /** Rows read so far, in this reading of the collection; asked when the page is there. */
+  readonly rowsBefore: number;
+  /** Told where the next page begins as soon as the answer says so, before its rows are read: it may be asked for at once. */
+  onNext?(position: Position): void;
 }
 
 /** One answer, as far as paging goes. */

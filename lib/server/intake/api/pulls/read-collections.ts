@@ -1,6 +1,7 @@
 // Reads what is left of a pull, page by page, from where it was. The next page is asked for while the last one is being kept.
+import { isDeepStrictEqual } from 'node:util';
 import { isSettled, type ReadThrough } from '@/lib/core/pulls/page-end';
-import { IdIndex } from '@/lib/core/csv/bytes/id-index';
+import { IdSet } from '@/lib/core/csv/bytes/id-set';
 import type { AppContext } from '../../../app-context';
 import type { PullCollection } from '../../../db/generated/client';
 import { ApiFailure } from '../http/failures';
@@ -73,7 +74,7 @@ async function readWhole(reading: Reading, collection: PullCollection): Promise<
 }
 
 interface Progress extends ReadThrough {
-  seen: IdIndex;
+  seen: IdSet;
   pages: number;
   /** Null at the first page. */
   position: Position | null;
@@ -82,7 +83,7 @@ interface Progress extends ReadThrough {
 }
 
 const fresh = (): Progress => ({
-  seen: new IdIndex(),
+  seen: new IdSet(),
   pages: 0,
   position: null,
   rows: 0,
@@ -96,7 +97,7 @@ const fresh = (): Progress => ({
 /** Where the worker before this one was: its pages are kept, so what they hold is known again. */
 async function goOn({ ctx, row, source }: Reading, collection: PullCollection): Promise<Progress> {
   if (collection.pageCount === 0) return fresh();
-  const seen = new IdIndex();
+  const seen = new IdSet();
   const pages = await ctx.db.prisma.pullPage.findMany({
     where: {
       tenantId: row.tenantId,
@@ -130,31 +131,44 @@ async function readPages(
   restart: number,
   progress: Progress,
 ): Promise<ReadThrough> {
-  const ask = (position: Position | null, rowsBefore: number): Promise<Page> =>
-    source.readPage(
-      client,
-      { collection: name, position, pageSize: client.pageSize, rowsBefore },
-      row.plan,
-    );
   const { seen } = progress;
   let { pages, rows, repeated, total, revision, hasChanged } = progress;
-  let next = progress.isAtEnd ? null : ask(progress.position, rows + repeated);
-  while (next) {
-    const page = await next;
+  const ask = (position: Position | null): AskedPage =>
+    new AskedPage((onNext) =>
+      source.readPage(
+        client,
+        {
+          collection: name,
+          position,
+          pageSize: client.pageSize,
+          get rowsBefore() {
+            return rows + repeated;
+          },
+          onNext,
+        },
+        row.plan,
+      ),
+    );
+  let asked = progress.isAtEnd ? null : ask(progress.position);
+  while (asked) {
+    asked.askAhead(ask);
+    const page: Page = await asked.page;
+    const position = page.next;
+    const received = page.rows.length;
+    // Told too early of another place than its rows say, it is asked for at that one.
+    const isAhead = isDeepStrictEqual(asked.told, position);
+    const next: AskedPage | null = position === null ? null : isAhead ? asked.next : ask(position);
     const pageRows = source.rowsOf(name, page.rows, row.plan);
     const newIds = addIds(seen, pageRows.ids);
     const repeatedHere = pageRows.ids.length - newIds;
-    if (pages > 0 && page.rows.length > 0 && newIds === 0 && page.next !== null)
+    if (pages > 0 && received > 0 && newIds === 0 && position !== null)
       throw new ApiFailure('SAME_PAGE_AGAIN', 'NEVER');
     hasChanged =
       pages > 0 && (page.total !== total || page.revision !== revision) ? true : hasChanged;
     if (pages === 0) ({ total, revision } = page);
-    rows += page.rows.length - repeatedHere;
+    rows += received - repeatedHere;
     repeated += repeatedHere;
-    const position = page.next;
-    next = position === null ? null : ask(position, rows + repeated);
-    // A failure of the next page is met when its turn comes.
-    next?.catch(() => {});
+    asked = next;
     await keepPage(ctx, pull, {
       collection: name,
       restart,
@@ -170,17 +184,38 @@ async function readPages(
   return { rows, repeated, total, hasChanged };
 }
 
+/** A page that was asked for. Where its answer tells the place of the next one before its rows are read, that is told here. */
+class AskedPage {
+  readonly page: Promise<Page>;
+  told: Position | null = null;
+  next: AskedPage | null = null;
+  private askNext: ((position: Position) => AskedPage) | null = null;
+
+  constructor(read: (onNext: (position: Position) => void) => Promise<Page>) {
+    this.page = read((position) => {
+      this.told = position;
+      this.next = this.askNext?.(position) ?? null;
+    });
+    // A failure of it is met when its turn comes.
+    this.page.catch(() => {});
+  }
+
+  /** Once the page before it is kept: one page is ahead, and never two. */
+  askAhead(ask: (position: Position) => AskedPage): void {
+    this.askNext = ask;
+    if (this.told && !this.next) this.next = ask(this.told);
+  }
+}
+
 /** How many of these were new. Rows without an id are each their own. */
-function addIds(seen: IdIndex, ids: readonly string[]): number {
+function addIds(seen: IdSet, ids: readonly string[]): number {
   let added = 0;
   for (const id of ids) {
     if (id === '') {
       added += 1;
       continue;
     }
-    const before = seen.size;
-    seen.placeOf(id);
-    if (seen.size > before) added += 1;
+    if (seen.add(id)) added += 1;
   }
   return added;
 }
