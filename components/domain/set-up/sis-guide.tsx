@@ -1,8 +1,8 @@
-import type { SisGuide } from '@/lib/core/set-up/sis-guides';
+import type { Guide } from '@/lib/core/set-up/sis-guides';
 import classes from './set-up.module.css';
 
-/** The steps in the words of one SIS, and what to watch for. */
-export function GuideOfSis({ guide }: { guide: SisGuide }) {
+/** The steps in the words of one vendor, and what to watch for. */
+export function GuideOfSis({ guide }: { guide: Guide }) {
   return (
     <>
       {guide.first ? <p className={classes.prose}>{guide.first}</p> : null}

@@ -1,6 +1,6 @@
 import Link from 'next/link';
 import { VisuallyHidden } from '@/components/ui/visually-hidden';
-import { setUpSteps, type SetUpStep, type StepState } from '@/lib/core/set-up/steps';
+import type { SetUpStep, Step } from '@/lib/core/set-up/steps';
 import { setUpPath } from './addresses';
 import { stepWords } from './step-words';
 import classes from './set-up.module.css';
@@ -8,20 +8,20 @@ import classes from './set-up.module.css';
 /** The five steps, each a link: any of them can be opened at any time. */
 export function StepIndicator({
   slug,
-  states,
+  steps,
   current,
 }: {
   slug: string;
-  states: Readonly<Record<SetUpStep, StepState>>;
+  steps: readonly Step[];
   current: SetUpStep;
 }) {
   return (
     <nav aria-label="Steps" className={classes.steps}>
       <ol>
-        {setUpSteps.map(({ id, label }, index) => {
-          const { glyph, word } = stepWords[states[id]];
+        {steps.map(({ id, label, state }, index) => {
+          const { glyph, word } = stepWords[state];
           return (
-            <li key={id} data-state={states[id]}>
+            <li key={id} data-state={state}>
               <Link
                 href={setUpPath(slug, id)}
                 prefetch={false}

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { PageHeader } from '@/components/layout/page-header';
 import { ButtonLink } from '@/components/ui/button';
 import { Row, Stack } from '@/components/ui/section';
-import { setUpSteps, type SetUpStep, type StepState } from '@/lib/core/set-up/steps';
+import { stateOf, type SetUpStep, type Step } from '@/lib/core/set-up/steps';
 import { setUpPath } from './addresses';
 import classes from './set-up.module.css';
 import { StepIndicator } from './step-indicator';
@@ -11,7 +11,8 @@ import { StepIndicator } from './step-indicator';
 export function StepPage({
   slug,
   step,
-  states,
+  steps,
+  question,
   description,
   isContinueInForm = false,
   canSkip = false,
@@ -19,7 +20,9 @@ export function StepPage({
 }: {
   slug: string;
   step: SetUpStep;
-  states: Readonly<Record<SetUpStep, StepState>>;
+  steps: readonly Step[];
+  /** A second question of the same step: its title. The step's own page is behind “Back”. */
+  question?: string;
   description?: ReactNode;
   /** The step's own form goes on when it is saved, so that no answer is left behind unsaved. */
   isContinueInForm?: boolean;
@@ -27,21 +30,21 @@ export function StepPage({
   canSkip?: boolean;
   children: ReactNode;
 }) {
-  const index = setUpSteps.findIndex(({ id }) => id === step);
-  const before = setUpSteps[index - 1];
-  const after = setUpSteps[index + 1];
+  const index = steps.findIndex(({ id }) => id === step);
+  const before = question === undefined ? steps[index - 1]?.id : step;
+  const after = steps[index + 1];
   return (
     <Stack>
-      <StepIndicator slug={slug} states={states} current={step} />
+      <StepIndicator slug={slug} steps={steps} current={step} />
       <div>
         <p className={classes.of}>
-          {index + 1} of {setUpSteps.length}
+          {index + 1} of {steps.length}
         </p>
-        <PageHeader title={setUpSteps[index]?.title ?? ''} description={description} />
+        <PageHeader title={question ?? steps[index]?.title ?? ''} description={description} />
       </div>
       {children}
       <Row>
-        <ButtonLink variant="secondary" href={setUpPath(slug, before?.id)}>
+        <ButtonLink variant="secondary" href={setUpPath(slug, before)}>
           {before ? 'Back' : 'All steps'}
         </ButtonLink>
         {canSkip ? (
@@ -51,7 +54,7 @@ export function StepPage({
         ) : null}
         {isContinueInForm ? null : (
           <ButtonLink
-            variant={states[step] === 'done' ? 'primary' : 'secondary'}
+            variant={stateOf(steps, step) === 'done' ? 'primary' : 'secondary'}
             href={setUpPath(slug, after?.id)}
           >
             {after ? 'Continue' : 'All steps'}

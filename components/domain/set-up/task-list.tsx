@@ -1,5 +1,5 @@
 import Link from 'next/link';
-import { setUpSteps, type SetUpStep, type StepState } from '@/lib/core/set-up/steps';
+import type { SetUpStep, Step } from '@/lib/core/set-up/steps';
 import { setUpPath } from './addresses';
 import classes from './set-up.module.css';
 import { stepWords } from './step-words';
@@ -7,24 +7,23 @@ import { stepWords } from './step-words';
 /** All steps with how far each is, and what says so. */
 export function TaskList({
   slug,
-  states,
+  steps,
   evidence,
 }: {
   slug: string;
-  states: Readonly<Record<SetUpStep, StepState>>;
+  steps: readonly Step[];
   evidence: (step: SetUpStep) => string;
 }) {
   return (
     <ol className={classes.tasks}>
-      {setUpSteps.map(({ id, label }) => (
-        <li key={id} data-state={states[id]}>
+      {steps.map(({ id, label, state }) => (
+        <li key={id} data-state={state}>
           <span>
             <Link href={setUpPath(slug, id)}>{label}</Link>
             <small>{evidence(id)}</small>
           </span>
           <span className={classes.state}>
-            <span aria-hidden="true">{stepWords[states[id]].glyph}</span>{' '}
-            {stepWords[states[id]].word}
+            <span aria-hidden="true">{stepWords[state].glyph}</span> {stepWords[state].word}
           </span>
         </li>
       ))}

@@ -31,6 +31,7 @@ export const auditActionLabels = {
   'connection.paused': 'Paused updates',
   'connection.resumed': 'Resumed updates',
   'set-up.sis-chosen': 'Chose the SIS',
+  'set-up.way-chosen': 'Chose how the data comes',
   'set-up.files-ready': 'Said that the export is built',
   'set-up.schedule-set': 'Set the schedule',
   'site.requested': 'Started the creation of the site',

@@ -128,6 +128,10 @@ export const districtRefusals = {
       `You chose ${name} and entered another name. Choose “Another SIS”, or clear the name.`,
     { field: 'otherName' },
   ),
+  WAY_IS_SETTLED: refused(
+    'Data has come this way already. Write to your TalkingPoints contact to switch to another one: the live roster stays as it is.',
+    { field: 'way' },
+  ),
   NO_ONE_GETS_LATE_MAIL: refused(
     'Choose at least one person: otherwise no one in the district is told when files stop.',
     { field: 'lateMailTo' },

@@ -1,10 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { guideOfSis, isSisId, sisGuides } from './sis-guides';
 import { fixInSis } from './sis-fixes';
-import { nextStep, setUpSteps, stepStates, type SetUpFacts } from './steps';
+import { nextStep, setUpSteps, type ApiFacts, type FileFacts, type SetUpFacts } from './steps';
+import { apiGuideOf } from './api-guides';
+import { waysOf } from './ways';
 import { usualTime } from './usual-time';
 
-const nothing: SetUpFacts = {
+const nothing: FileFacts = {
+  way: 'FILES',
   sis: null,
   passwordCount: 0,
   keyCount: 0,
@@ -14,21 +17,35 @@ const nothing: SetUpFacts = {
   scheduleSet: false,
 };
 
+const unfetched: ApiFacts = {
+  way: 'API',
+  sis: null,
+  hasAccount: false,
+  test: 'none',
+  pull: 'none',
+  upload: 'none',
+  scheduleSet: false,
+};
+
+const stepStates = (facts: SetUpFacts) =>
+  Object.fromEntries(setUpSteps(facts).map(({ id, state }) => [id, state]));
+const next = (facts: SetUpFacts) => nextStep(setUpSteps(facts));
+
 describe('steps', () => {
   test('a district that has done nothing begins with its SIS', () => {
-    expect(nextStep(stepStates(nothing))).toBe('sis');
+    expect(next(nothing)).toBe('sis');
     expect(new Set(Object.values(stepStates(nothing)))).toEqual(new Set(['todo']));
   });
 
   test('steps are done in any order, and the first open one comes next', () => {
-    const states = stepStates({
+    const facts: FileFacts = {
       ...nothing,
       keyCount: 1,
       hasSignedIn: true,
       saidFilesReady: true,
-    });
-    expect(states).toMatchObject({ sis: 'todo', 'sign-in': 'done', files: 'done' });
-    expect(nextStep(states)).toBe('sis');
+    };
+    expect(stepStates(facts)).toMatchObject({ sis: 'todo', 'sign-in': 'done', files: 'done' });
+    expect(next(facts)).toBe('sis');
   });
 
   test('files that are good say that the export is built; nobody has to', () => {
@@ -51,25 +68,19 @@ describe('steps', () => {
   });
 
   test('a password that nobody has used is not done, and does not keep anybody from going on', () => {
-    const states = stepStates({ ...nothing, sis: 'Aeries', passwordCount: 1 });
-    expect(states['sign-in']).toBe('waiting');
-    expect(nextStep(states)).toBe('files');
-    const rest = stepStates({
-      ...nothing,
-      sis: 'Aeries',
-      passwordCount: 1,
-      saidFilesReady: true,
-      scheduleSet: true,
-    });
-    expect(nextStep(rest)).toBe('upload');
+    const made: FileFacts = { ...nothing, sis: 'Aeries', passwordCount: 1 };
+    expect(stepStates(made)['sign-in']).toBe('waiting');
+    expect(next(made)).toBe('files');
+    expect(next({ ...made, saidFilesReady: true, scheduleSet: true })).toBe('upload');
   });
 
   test('what needs a fix comes first', () => {
-    expect(nextStep(stepStates({ ...nothing, upload: 'refused' }))).toBe('upload');
+    expect(next({ ...nothing, upload: 'refused' })).toBe('upload');
   });
 
   test('a password that was revoked opens its step again', () => {
-    const all: SetUpFacts = {
+    const all: FileFacts = {
+      way: 'FILES',
       sis: 'Aeries',
       passwordCount: 1,
       keyCount: 0,
@@ -78,13 +89,93 @@ describe('steps', () => {
       upload: 'good',
       scheduleSet: true,
     };
-    expect(nextStep(stepStates(all))).toBeNull();
-    expect(nextStep(stepStates({ ...all, passwordCount: 0 }))).toBe('sign-in');
+    expect(next(all)).toBeNull();
+    expect(next({ ...all, passwordCount: 0 })).toBe('sign-in');
   });
 
-  test('five steps, each with a short label', () => {
-    expect(setUpSteps).toHaveLength(5);
-    for (const { label } of setUpSteps) expect(label.length).toBeLessThan(20);
+  test.each([nothing, unfetched])('five steps of $way, each with a short label', (facts) => {
+    const steps = setUpSteps(facts);
+    expect(steps).toHaveLength(5);
+    for (const { label } of steps) expect(label.length).toBeLessThan(20);
+  });
+});
+
+describe('steps of a district that is fetched from', () => {
+  test('nobody is asked for an export or a password', () => {
+    expect(setUpSteps(unfetched).map(({ id }) => id)).toEqual([
+      'sis',
+      'account',
+      'test',
+      'first-pull',
+      'schedule',
+    ]);
+    expect(next({ ...unfetched, sis: 'Aeries' })).toBe('account');
+  });
+
+  test.each([
+    [{ test: 'none' }, 'todo'],
+    [{ test: 'running' }, 'waiting'],
+    [{ test: 'failed' }, 'problem'],
+    [{ test: 'passed' }, 'done'],
+  ] as const)('of %o the test is %s', (facts, state) => {
+    expect(stepStates({ ...unfetched, hasAccount: true, ...facts })['test']).toBe(state);
+  });
+
+  test.each([
+    [{ pull: 'none' }, 'todo'],
+    [{ pull: 'open' }, 'waiting'],
+    [{ pull: 'failed' }, 'problem'],
+    [{ pull: 'complete' }, 'waiting'],
+    [{ pull: 'complete', upload: 'arriving' }, 'waiting'],
+    [{ pull: 'complete', upload: 'refused' }, 'problem'],
+    [{ pull: 'open', upload: 'refused' }, 'waiting'],
+    [{ pull: 'complete', upload: 'good' }, 'done'],
+    [{ pull: 'failed', upload: 'good' }, 'done'],
+  ] as const)('of %o the first pull is %s', (facts, state) => {
+    expect(stepStates({ ...unfetched, ...facts })['first-pull']).toBe(state);
+  });
+
+  test('all of them done', () => {
+    expect(
+      next({
+        way: 'API',
+        sis: 'Aeries',
+        hasAccount: true,
+        test: 'passed',
+        pull: 'complete',
+        upload: 'good',
+        scheduleSet: true,
+      }),
+    ).toBeNull();
+  });
+});
+
+describe('ways', () => {
+  const of = (sis: string | null) => waysOf(sis).map(({ value }) => value);
+
+  test('files, the API of the SIS, and ClassLink beside any', () => {
+    expect(of('Infinite Campus 2341')).toEqual(['FILES', 'INFINITE_CAMPUS', 'CLASSLINK']);
+    expect(of('Focus')).toEqual(['FILES', 'OTHER', 'CLASSLINK']);
+    expect(of(null)).toEqual(['FILES', 'OTHER', 'CLASSLINK']);
+  });
+
+  test('no OneRoster API of PowerSchool is promised', () => {
+    expect(of('PowerSchool')).toEqual(['FILES', 'CLASSLINK']);
+  });
+
+  test('each says in a sentence what it takes, and each API has a guide', () => {
+    for (const sis of ['Infinite Campus', 'Skyward', 'Aeries', 'Synergy', 'Focus'])
+      for (const { value, takes } of waysOf(sis)) {
+        expect(takes).toMatch(/^[A-Z].*\.$/);
+        if (value === 'FILES') continue;
+        const { first = '', steps, watchFor, sources } = apiGuideOf(value);
+        expect(steps.length).toBeGreaterThan(1);
+        expect(watchFor.length).toBeGreaterThan(0);
+        for (const { url } of sources) expect(url).toMatch(/^https:\/\//);
+        // It is printed too.
+        for (const text of [first, ...steps, ...watchFor])
+          expect(text, value).not.toMatch(/\bsteps? \d|this page|above|below/i);
+      }
   });
 });
 

@@ -3,10 +3,7 @@
  * products' guides, which each guide names; where a vendor's screens are not public, the guide says what to ask for instead.
  */
 
-export interface SisGuide {
-  id: string;
-  /** As the vendor writes it; kept with the district. */
-  name: string;
+export interface Guide {
   /** Said before the steps, where there is a choice to make first. */
   first?: string;
   /** One act each, in the order of the screens. */
@@ -15,6 +12,12 @@ export interface SisGuide {
   watchFor: readonly string[];
   /** Where it was read. */
   sources: readonly { title: string; url: string }[];
+}
+
+export interface SisGuide extends Guide {
+  id: string;
+  /** As the vendor writes it; kept with the district. */
+  name: string;
 }
 
 const otherGuide = {

@@ -1,13 +1,16 @@
 // How far a district is with its set-up: what it answered, and what was seen.
 import { minuteOfDay } from '@/lib/core/calendar/zoned-time';
-import type { SetUpFacts } from '@/lib/core/set-up/steps';
+import { isPullOpen, pullStatus } from '@/lib/core/pulls/pull-status';
+import type { ApiFacts, SetUpFacts } from '@/lib/core/set-up/steps';
 import { usualTime, type UsualTime } from '@/lib/core/set-up/usual-time';
+import type { SetUpWay } from '@/lib/core/set-up/ways';
 import { RHYTHM_SETS } from '@/lib/core/sync-run/late-files';
 import type { SyncRunState } from '@/lib/core/sync-run/states';
 import type { AppContext } from '../../app-context';
 import type { TenantRef } from '../../auth/tenant-access';
 import type { ConnectionRow } from '../../connections/queries/list-connections';
 import { isValidAt } from '../../connections/valid-credentials';
+import { isWayOpen, wayOf } from '../way';
 
 export interface LateMailContact {
   userId: number;
@@ -18,6 +21,9 @@ export interface LateMailContact {
 
 export interface SetUpView {
   facts: SetUpFacts;
+  way: SetUpWay;
+  /** Another way can still be chosen. */
+  isWayOpen: boolean;
   filesReadyAt: Date | null;
   /** "HH:MM", local. */
   exportAt: string | null;
@@ -54,24 +60,84 @@ export async function loadSetUp(
       orderBy: [{ user: { name: 'asc' } }, { userId: 'asc' }],
     }),
   ]);
+  const { sis, setUp } = said;
+  const hasSets = sets.length > 0;
+  const way = wayOf({ connection, hasSets, wanted: setUp?.apiVendor ?? null });
+  const shared = {
+    sis,
+    upload: connection.baselineRunId === null ? uploadOf(sets[0]?.state ?? null) : 'good',
+    scheduleSet: setUp?.scheduleSetAt != null,
+  } as const;
   const now = ctx.clock.now();
   const valid = credentials.filter((each) => isValidAt(each, now));
-  const { sis, setUp } = said;
   return {
-    facts: {
-      sis,
-      passwordCount: valid.filter(({ kind }) => kind === 'PASSWORD').length,
-      keyCount: valid.filter(({ kind }) => kind === 'PUBLIC_KEY').length,
-      hasSignedIn: credentials.some(({ lastUsedAt }) => lastUsedAt !== null),
-      saidFilesReady: setUp?.filesReadyAt != null,
-      upload: connection.baselineRunId === null ? uploadOf(sets[0]?.state ?? null) : 'good',
-      scheduleSet: setUp?.scheduleSetAt != null,
-    },
+    facts:
+      way === 'FILES'
+        ? {
+            ...shared,
+            way: 'FILES',
+            passwordCount: valid.filter(({ kind }) => kind === 'PASSWORD').length,
+            keyCount: valid.filter(({ kind }) => kind === 'PUBLIC_KEY').length,
+            hasSignedIn: credentials.some(({ lastUsedAt }) => lastUsedAt !== null),
+            saidFilesReady: setUp?.filesReadyAt != null,
+          }
+        : { ...shared, way: 'API', ...(await fetchFacts(ctx, connection)) },
+    way,
+    isWayOpen: isWayOpen({ connection, hasSets }),
     filesReadyAt: setUp?.filesReadyAt ?? null,
     exportAt: setUp?.exportAt ?? null,
     usual: usualTime(sets.map(({ createdAt }) => minuteOfDay(createdAt, tenant.timeZone))),
     contacts: members.map(({ userId, getsLateMail, user }) => ({ userId, getsLateMail, ...user })),
   };
+}
+
+/** A preview goes nowhere, so it is no first pull. */
+async function fetchFacts(
+  ctx: AppContext,
+  { id: connectionId, tenantId, api }: ConnectionRow,
+): Promise<Pick<ApiFacts, 'hasAccount' | 'test' | 'pull'>> {
+  if (!api) return { hasAccount: false, test: 'none', pull: 'none' };
+  const where = { tenantId, connectionId };
+  const [test, pull] = await Promise.all([
+    ctx.db.prisma.apiTest.findFirst({
+      where,
+      orderBy: { id: 'desc' },
+      select: { askedAt: true, finishedAt: true, lines: true },
+    }),
+    ctx.db.prisma.pull.findFirst({
+      where: { ...where, feed: 'ROSTER', purpose: 'UPDATE', state: { not: 'CANCELED' } },
+      orderBy: { number: 'desc' },
+      select: {
+        state: true,
+        purpose: true,
+        nextAttemptAt: true,
+        troubleCode: true,
+        handedOverAt: true,
+      },
+    }),
+  ]);
+  return {
+    hasAccount: true,
+    test:
+      test?.finishedAt === null
+        ? 'running'
+        : api.testedAt !== null
+          ? 'passed'
+          : hasFailed(test?.lines)
+            ? 'failed'
+            : 'none',
+    pull: pull === null ? 'none' : pullOf({ ...pull, hasFiles: true }, ctx.clock.now()),
+  };
+}
+
+/** One that passed and is outdated since says nothing of the account as it is now. */
+const hasFailed = (lines: unknown): boolean =>
+  Array.isArray(lines) && lines.some((line) => Object(line).outcome === 'FAILED');
+
+function pullOf(pull: Parameters<typeof pullStatus>[0], now: Date): ApiFacts['pull'] {
+  const status = pullStatus(pull, now);
+  if (isPullOpen(status)) return 'open';
+  return status === 'FAILED' ? 'failed' : 'complete';
 }
 
 /** What a first set says about the export. A failure of ours says nothing about the files. */

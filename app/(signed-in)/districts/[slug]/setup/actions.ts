@@ -5,10 +5,13 @@ import { z } from 'zod';
 import { isTimeOfDay } from '@/lib/core/calendar/zoned-time';
 import { oneLine } from '@/lib/core/format/one-line';
 import { isSisId, sisGuides } from '@/lib/core/set-up/sis-guides';
+import { setUpSteps } from '@/lib/core/set-up/steps';
 import { setUpPath } from '@/components/domain/set-up/addresses';
+import { findRosterConnection } from '@/lib/server/connections/queries/list-connections';
 import { defineAction } from '@/lib/server/http/define-action';
 import { rowId } from '@/lib/server/http/row-id';
 import { chooseSis, sayFilesReady, setSchedule } from '@/lib/server/set-up/commands/answers';
+import { loadSetUp } from '@/lib/server/set-up/queries/load-set-up';
 
 const asList = (value: unknown) => (value === undefined ? [] : [value].flat());
 const emptyAsNull = (value: unknown) => (value === '' ? null : value);
@@ -27,7 +30,11 @@ export const answerSis = defineAction({
     if (input.sis !== 'other' && input.otherName !== null)
       return { ok: false, code: 'TWO_SIS', name } as const;
     await chooseSis(ctx, actor, tenant.id, input.otherName ?? name);
-    redirect(setUpPath(tenant.slug, 'sign-in'));
+    const connection = await findRosterConnection(ctx, tenant.id);
+    const view = connection && (await loadSetUp(ctx, tenant, connection));
+    if (!view) redirect(setUpPath(tenant.slug));
+    const [, second] = setUpSteps(view.facts);
+    redirect(setUpPath(tenant.slug, view.isWayOpen ? 'way' : second?.id));
   },
 });
 

@@ -11,7 +11,7 @@ import { Section, Stack } from '@/components/ui/section';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { requireTenant } from '@/lib/server/http/session-person';
 import { getAppContext } from '@/lib/server/http/context';
-import { AccountFields } from '../_components/account-fields';
+import { AccountFields } from '@/components/domain/pulls/account-fields';
 import { saveAccount } from '../account-actions';
 import { loadApiConnection } from '../../load-connections';
 

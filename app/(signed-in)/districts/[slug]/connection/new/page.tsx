@@ -12,7 +12,7 @@ import { SubmitButton } from '@/components/ui/submit-button';
 import { requireTenant } from '@/lib/server/http/session-person';
 import { findRosterConnection } from '@/lib/server/connections/queries/list-connections';
 import { getAppContext } from '@/lib/server/http/context';
-import { AccountFields } from '../_components/account-fields';
+import { AccountFields } from '@/components/domain/pulls/account-fields';
 import { createAccount } from '../account-actions';
 
 export const metadata: Metadata = { title: 'Connect an API' };

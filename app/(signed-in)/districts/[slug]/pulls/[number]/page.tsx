@@ -18,7 +18,7 @@ import { can, isStaff } from '@/lib/server/auth/permissions';
 import { findRosterConnection } from '@/lib/server/connections/queries/list-connections';
 import { getEntityTotals } from '@/lib/server/roster/counts';
 import { EndPullButton } from '../../end-pull-button';
-import { CollectionCounts } from './_components/collection-counts';
+import { CollectionCounts } from '../../collection-counts';
 import { PullTrouble } from './_components/pull-trouble';
 import { UsePreview } from './_components/use-preview';
 import { loadPull, type PullParams } from './load-pull';

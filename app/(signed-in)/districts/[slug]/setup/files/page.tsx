@@ -9,22 +9,23 @@ import { ActionForm } from '@/components/ui/action-form';
 import { Inset, Section } from '@/components/ui/section';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { checkFilesPath } from '@/lib/core/file-help/names';
+import { stateOf } from '@/lib/core/set-up/steps';
 import { guideOfSis } from '@/lib/core/set-up/sis-guides';
-import { loadSetUpPage, type SetUpProps } from '../load-page';
+import { loadFilesPage, type SetUpProps } from '../load-page';
 import { StepPage } from '@/components/domain/set-up/step-page';
 import { answerFilesReady } from '../actions';
 
 export const metadata: Metadata = { title: 'Files' };
 
 export default async function FilesPage(props: SetUpProps) {
-  const { slug, tenant, view, states, mayAnswer, now } = await loadSetUpPage(props, 'files');
+  const { slug, tenant, view, steps, mayAnswer, now } = await loadFilesPage(props, 'files');
   const guide = guideOfSis(view.facts.sis);
-  const asks = mayAnswer && states.files !== 'done';
+  const asks = mayAnswer && stateOf(steps, 'files') !== 'done';
   return (
     <StepPage
       slug={slug}
       step="files"
-      states={states}
+      steps={steps}
       description="All in one batch, with exactly these names. A .zip that contains them works too."
       isContinueInForm={asks}
       canSkip={asks}

@@ -1,29 +1,53 @@
 import type { Metadata } from 'next';
 import { ActionForm } from '@/components/ui/action-form';
 import { TextField } from '@/components/ui/fields';
-import { CheckListField, FormGrid } from '@/components/ui/form';
+import { FormGrid } from '@/components/ui/form';
 import { Section } from '@/components/ui/section';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { Facts } from '@/components/ui/facts';
 import { formatKeptTime, formatMinuteOfDay } from '@/lib/core/calendar/format-instant';
 import { FEWEST_ARRIVALS } from '@/lib/core/set-up/usual-time';
-import { loadSetUpPage, type SetUpProps } from '../load-page';
+import { LateMailField } from '../_components/late-mail-field';
+import { loadFetchedPage, loadSetUpPage, type SetUpProps } from '../load-page';
+import { ApiSchedule } from './api-schedule';
 import { StepPage } from '@/components/domain/set-up/step-page';
 import { answerSchedule } from '../actions';
 
 export const metadata: Metadata = { title: 'Schedule' };
 
 export default async function SchedulePage(props: SetUpProps) {
-  const { slug, connection, view, states, mayAnswer } = await loadSetUpPage(props, 'schedule');
-  const { usual, exportAt, contacts } = view;
+  const page = await loadSetUpPage(props, 'schedule');
+  const { slug, steps, mayAnswer, mayConnect } = page;
+  const isFetched = page.view.facts.way === 'API';
   return (
     <StepPage
       slug={slug}
       step="schedule"
-      states={states}
-      description="Once every night of the school week. We tell you when files stop."
-      isContinueInForm={mayAnswer}
+      steps={steps}
+      description={
+        isFetched
+          ? 'Once every night. We tell you when a pull fails.'
+          : 'Once every night of the school week. We tell you when files stop.'
+      }
+      isContinueInForm={isFetched ? mayConnect : mayAnswer}
     >
+      {isFetched ? (
+        <ApiSchedule page={await loadFetchedPage(props, 'schedule')} />
+      ) : (
+        <FileSchedule page={page} />
+      )}
+    </StepPage>
+  );
+}
+
+function FileSchedule({
+  page: { slug, connection, view, mayAnswer },
+}: {
+  page: Awaited<ReturnType<typeof loadSetUpPage>>;
+}) {
+  const { usual, exportAt, contacts } = view;
+  return (
+    <>
       <Section title="What we have seen" id="seen">
         <Facts
           facts={[
@@ -67,19 +91,7 @@ export default async function SchedulePage(props: SetUpProps) {
                 hint="District time. After midnight and before 5 AM is best."
                 defaultValue={exportAt ?? ''}
               />
-              {contacts.map(({ userId }) => (
-                <input key={userId} type="hidden" name="asked" value={userId} />
-              ))}
-              <CheckListField
-                legend="Who gets an email when files are late?"
-                name="lateMailTo"
-                choices={contacts.map(({ userId, name, email, getsLateMail }) => ({
-                  value: String(userId),
-                  label: name,
-                  hint: email,
-                  isChecked: getsLateMail,
-                }))}
-              />
+              <LateMailField legend="Who gets an email when files are late?" contacts={contacts} />
               <div>
                 <SubmitButton pendingLabel="Saving…">Save and finish</SubmitButton>
               </div>
@@ -93,6 +105,6 @@ export default async function SchedulePage(props: SetUpProps) {
           </p>
         )}
       </Section>
-    </StepPage>
+    </>
   );
 }

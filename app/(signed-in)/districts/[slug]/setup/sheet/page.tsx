@@ -9,61 +9,86 @@ import { PrintButton } from '@/components/ui/print-button';
 import { Section, Stack } from '@/components/ui/section';
 import { USED_FILE_SPECS } from '@/lib/core/oneroster';
 import { guideOfSis } from '@/lib/core/set-up/sis-guides';
-import { loadSetUpPage, type SetUpProps } from '../load-page';
+import { loadFilesPage, loadSetUpPage, type SetUpProps } from '../load-page';
+import { ApiSheet } from './api-sheet';
 import classes from './sheet.module.css';
 
 export const metadata: Metadata = { title: 'Set-up sheet' };
 
 /** For the second screen, a drawer, or whoever runs the SIS for the district. The password is on no paper. */
 export default async function SheetPage(props: SetUpProps) {
-  const { ctx, slug, tenant, view, address } = await loadSetUpPage(props, 'sheet');
-  const { host, port, userName } = address;
-  const guide = guideOfSis(view.facts.sis);
+  const { ctx, slug, tenant, view } = await loadSetUpPage(props, 'sheet');
+  const { way } = view;
   return (
     <div className={classes.sheet}>
       <Stack>
         <PageHeader
           title={`Set-up sheet for ${tenant.name}`}
           crumbs={[{ href: setUpPath(slug), label: 'Set-up' }]}
-          description="Everything an export needs except the password, which is shown once when it is made."
+          description={
+            way === 'FILES'
+              ? 'Everything an export needs except the password, which is shown once when it is made.'
+              : 'Everything that whoever creates the key needs to know.'
+          }
           actions={<PrintButton />}
         />
-        <Section title="Where to connect" id="details">
-          <Facts
-            facts={[
-              { label: 'Protocol', value: 'SFTP (not FTP or FTPS)' },
-              { label: 'Host', value: <code>{host}</code> },
-              { label: 'Port', value: <code>{port}</code> },
-              { label: 'User name', value: <code>{userName}</code> },
-              { label: 'Folder', value: <code>/</code> },
-              ...namedFingerprints(address).map(({ label, fingerprint }) => ({
-                label,
-                value: <code>{fingerprint}</code>,
-              })),
-            ]}
-          />
-        </Section>
-        <Section title="Files, all in one batch" id="files">
-          <ul className={classes.files}>
-            {USED_FILE_SPECS.map((spec) => (
-              <li key={spec.fileName}>
-                <code>{spec.fileName}</code>
-                {spec.required ? '' : ' (if the manifest says so)'}
-              </li>
-            ))}
-          </ul>
-          <HomeLanguageNote />
-        </Section>
-        {guide ? (
-          <Section
-            title={`In ${guide.id === 'other' ? (view.facts.sis ?? guide.name) : guide.name}`}
-            id="guide"
-          >
-            <GuideOfSis guide={guide} />
-          </Section>
-        ) : null}
-        <p>Questions: {ctx.settings.mailReplyTo}. We never ask for your password.</p>
+        {way === 'FILES' ? (
+          <FilesSheet page={await loadFilesPage(props, 'sheet')} />
+        ) : (
+          <ApiSheet way={way} />
+        )}
+        <p>
+          Questions: {ctx.settings.mailReplyTo}. We never ask for your{' '}
+          {way === 'FILES' ? 'password' : 'secret by email'}.
+        </p>
       </Stack>
     </div>
+  );
+}
+
+function FilesSheet({
+  page: { view, address },
+}: {
+  page: Awaited<ReturnType<typeof loadFilesPage>>;
+}) {
+  const { host, port, userName } = address;
+  const guide = guideOfSis(view.facts.sis);
+  return (
+    <>
+      <Section title="Where to connect" id="details">
+        <Facts
+          facts={[
+            { label: 'Protocol', value: 'SFTP (not FTP or FTPS)' },
+            { label: 'Host', value: <code>{host}</code> },
+            { label: 'Port', value: <code>{port}</code> },
+            { label: 'User name', value: <code>{userName}</code> },
+            { label: 'Folder', value: <code>/</code> },
+            ...namedFingerprints(address).map(({ label, fingerprint }) => ({
+              label,
+              value: <code>{fingerprint}</code>,
+            })),
+          ]}
+        />
+      </Section>
+      <Section title="Files, all in one batch" id="files">
+        <ul className={classes.files}>
+          {USED_FILE_SPECS.map((spec) => (
+            <li key={spec.fileName}>
+              <code>{spec.fileName}</code>
+              {spec.required ? '' : ' (if the manifest says so)'}
+            </li>
+          ))}
+        </ul>
+        <HomeLanguageNote />
+      </Section>
+      {guide ? (
+        <Section
+          title={`In ${guide.id === 'other' ? (view.facts.sis ?? guide.name) : guide.name}`}
+          id="guide"
+        >
+          <GuideOfSis guide={guide} />
+        </Section>
+      ) : null}
+    </>
   );
 }

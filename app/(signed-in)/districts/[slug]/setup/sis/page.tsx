@@ -12,14 +12,14 @@ import { answerSis } from '../actions';
 export const metadata: Metadata = { title: 'Your SIS' };
 
 export default async function SisPage(props: SetUpProps) {
-  const { slug, view, states, mayAnswer } = await loadSetUpPage(props, 'sis');
+  const { slug, view, steps, mayAnswer } = await loadSetUpPage(props, 'sis');
   const { sis } = view.facts;
   const chosen = guideOfSis(sis);
   return (
     <StepPage
       slug={slug}
       step="sis"
-      states={states}
+      steps={steps}
       description="The next steps then say where to find things in it."
       isContinueInForm={mayAnswer}
       canSkip={mayAnswer && sis === null}

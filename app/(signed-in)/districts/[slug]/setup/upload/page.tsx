@@ -3,18 +3,18 @@ import { StepPage } from '@/components/domain/set-up/step-page';
 import { Section } from '@/components/ui/section';
 import { whenSetsAreChecked } from '@/lib/core/sync-run/banner/open-set-text';
 import { loadArrivals } from '../../arrivals';
-import { loadSetUpPage, type SetUpProps } from '../load-page';
+import { loadFilesPage, type SetUpProps } from '../load-page';
 
 export const metadata: Metadata = { title: 'First upload' };
 
 export default async function UploadPage(props: SetUpProps) {
-  const { slug, person, tenant, connection, states } = await loadSetUpPage(props, 'upload');
+  const { slug, person, tenant, connection, steps } = await loadFilesPage(props, 'upload');
   const arrivals = await loadArrivals(person, tenant, connection);
   return (
     <StepPage
       slug={slug}
       step="upload"
-      states={states}
+      steps={steps}
       description="Run your export now, and watch it arrive."
     >
       {arrivals.top}

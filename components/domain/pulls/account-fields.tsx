@@ -16,20 +16,25 @@ export interface AccountValues {
 export function AccountFields({
   api,
   values,
+  asksVendor = true,
 }: {
   api: NonNullable<KindOfConnection['api']>;
   /** Null of a new one. */
   values: AccountValues | null;
+  /** Not where it was asked before. */
+  asksVendor?: boolean;
 }) {
   return (
     <>
-      <SelectField
-        name="vendor"
-        label="Vendor of the SIS"
-        hint="It sets how large pages are, and hours in which we do not fetch at night."
-        choices={vendorsOf(api.protocol)}
-        defaultValue={values?.vendor}
-      />
+      {asksVendor ? (
+        <SelectField
+          name="vendor"
+          label="Vendor of the SIS"
+          hint="It sets how large pages are, and hours in which we do not fetch at night."
+          choices={vendorsOf(api.protocol)}
+          defaultValue={values?.vendor}
+        />
+      ) : null}
       <TextField
         name="baseUrl"
         type="url"
