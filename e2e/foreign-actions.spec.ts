@@ -115,6 +115,7 @@ const ANY_DISTRICT: Fields = {
   viewName: ['Mine'],
   opens: ['yes'],
   sis: ['aeries'],
+  way: ['FILES'],
   otherName: [''],
   exportAt: ['01:30'],
   revokesKeys: ['on'],

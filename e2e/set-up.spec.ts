@@ -41,6 +41,9 @@ test('from the first step to files that were checked, by a contact alone', async
     ).toBeVisible();
     await page.getByLabel('Infinite Campus').check();
     await page.getByRole('button', { name: 'Save and continue' }).click();
+    await expect(page.getByRole('heading', { name: 'How does your data come?' })).toBeVisible();
+    await expect(page.getByLabel('Files by SFTP')).toBeChecked();
+    await page.getByRole('button', { name: 'Save and continue' }).click();
     await expect(page.getByRole('heading', { name: 'How your SIS signs in' })).toBeVisible();
     await expect(page.getByText('Enter these in Infinite Campus.')).toBeVisible();
     await expect(stepOf(page, 'Your SIS')).toHaveAccessibleName('Your SIS (Done)');
@@ -111,6 +114,7 @@ test.describe('without JavaScript', () => {
     await expect(page.getByRole('main').getByRole('alert')).toContainText('Choose your SIS.');
     await expect(page.getByLabel('Name of another SIS')).toHaveValue('Our own SIS');
     await page.getByLabel('Another SIS', { exact: true }).check();
+    await page.getByRole('button', { name: 'Save and continue' }).click();
     await page.getByRole('button', { name: 'Save and continue' }).click();
     await expect(page.getByRole('heading', { name: 'How your SIS signs in' })).toBeVisible();
     await page.goto(`/districts/${district.slug}/setup/files`);

@@ -27,7 +27,8 @@ export async function startWith(
 ): Promise<() => Promise<void>> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'connector-e2e-'));
   const mailFolder = path.join(folder, 'mail-received');
-  const [port, sftpPort, apiPort, deadPort, mailServer] = await Promise.all([
+  const [port, sftpPort, apiPort, deadPort, setUpPort, mailServer] = await Promise.all([
+    findFreePort(),
     findFreePort(),
     findFreePort(),
     findFreePort(),
@@ -49,8 +50,10 @@ export async function startWith(
     MAIL_QUIET_HOURS: 'off',
     CONNECTOR_SECRET: '',
     // Where a test may start the API of a district, and where nothing listens.
-    CONNECTOR_API_TEST_HOSTS: `127.0.0.1:${apiPort},127.0.0.1:${deadPort}`,
-    [API_PORTS_VARIABLE]: `${apiPort},${deadPort}`,
+    CONNECTOR_API_TEST_HOSTS: [apiPort, deadPort, setUpPort]
+      .map((each) => `127.0.0.1:${each}`)
+      .join(','),
+    [API_PORTS_VARIABLE]: `${apiPort},${deadPort},${setUpPort}`,
     [MAIL_FOLDER_VARIABLE]: mailFolder,
     ...more,
   };

@@ -52,6 +52,8 @@ for (const [name, program] of Object.entries(programs))
       await page.getByRole('main').getByRole('link', { name: 'Start' }).click();
       await page.getByLabel('Infinite Campus').check();
       await page.getByRole('button', { name: 'Save and continue' }).click();
+      await page.getByLabel('Files by SFTP').check();
+      await page.getByRole('button', { name: 'Save and continue' }).click();
       await expect(page.getByText('2 of 5')).toBeVisible();
     });
 

@@ -2,6 +2,7 @@
 import { loseConnection, refuseKeyAndAddress, sendForm, sendWithoutConnection } from './acts';
 import type { LookArea } from './look';
 import { setUpLooks } from './set-up';
+import { apiSetUpLooks } from './set-up-api';
 
 const DISTRICT = '(signed-in)/districts/[slug]';
 
@@ -181,6 +182,7 @@ export const districtLooks: LookArea = {
       act: loseConnection,
     },
     ...setUpLooks,
+    ...apiSetUpLooks,
     {
       page: `${DISTRICT}/files`,
       what: 'Files that arrived',
