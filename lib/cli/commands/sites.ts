@@ -36,7 +36,7 @@ export function addSiteCommands(program: Command, run: Run): void {
             owner,
             since,
             by: by && ('at' in by ? by.at : by.date),
-            sentence: detail && stageSentence(detail, 'staff'),
+            sentence: detail && stageSentence(detail, 'staff', stages.facts.isFetched),
           }));
           const now = ctx.clock.now();
           const shown = rows.map(({ state, since, by, ...row }) => ({

@@ -63,8 +63,27 @@ const sentences: Record<StageDetail, Words> = {
   },
 };
 
-export function stageSentence(detail: StageDetail, reader: Reader): string {
-  const words = sentences[detail];
+/** Where the roster is fetched, nobody sends files. */
+const sentencesOfFetched: Partial<Record<StageDetail, Words>> = {
+  'not-signed-in': {
+    staff: 'The tech contact was invited and has not signed in yet.',
+    contact: 'The link in the invitation leads to the set-up.',
+  },
+  'files-none': 'The API can be read. No roster has been fetched yet.',
+  'files-waiting': 'The roster is being fetched.',
+  'files-arriving': 'The roster was fetched and is being checked.',
+  'files-failed': 'Something went wrong on our side. What was fetched is saved.',
+  'files-incomplete': 'The last pull did not bring everything. Start a new pull.',
+  'files-refused':
+    'What was fetched could not be used. Correct it in the SIS; the next pull reads it again.',
+  'files-rejected': 'The first roster was not approved. Correct it in the SIS, then start a pull.',
+  'files-expired': 'The review ended without a decision. Start a new pull.',
+  'files-checked': 'What was fetched was checked.',
+  'files-undone': 'The first roster was undone. The next pull is reviewed before it goes live.',
+};
+
+export function stageSentence(detail: StageDetail, reader: Reader, isFetched: boolean): string {
+  const words = (isFetched ? sentencesOfFetched[detail] : undefined) ?? sentences[detail];
   if (typeof words === 'string') return words;
   return reader === 'staff' ? words.staff : words.contact;
 }

@@ -212,8 +212,29 @@ describe('of all of them', () => {
   });
 
   test('staff are told what to do, contacts that they need not', () => {
-    expect(stageSentence('under-review', 'staff')).toContain('required data');
-    expect(stageSentence('under-review', 'contact')).toContain('Nothing for you to do');
-    expect(stageSentence('files-refused', 'staff')).toBe(stageSentence('files-refused', 'contact'));
+    expect(stageSentence('under-review', 'staff', false)).toContain('required data');
+    expect(stageSentence('under-review', 'contact', false)).toContain('Nothing for you to do');
+    expect(stageSentence('files-refused', 'staff', false)).toBe(
+      stageSentence('files-refused', 'contact', false),
+    );
+  });
+
+  test('whoever is fetched from is asked to send nothing', () => {
+    const details = ['waiting-for-test', 'not-signed-in', 'files-undone'] as const;
+    const sets = [
+      'none',
+      'arriving',
+      'failed',
+      'incomplete',
+      'refused',
+      'rejected',
+      'expired',
+    ] as const;
+    for (const detail of [...details, ...sets.map((set) => `files-${set}` as const)])
+      for (const reader of ['staff', 'contact'] as const)
+        expect(stageSentence(detail, reader, true)).not.toMatch(
+          /\bfiles?\b|\bsend\b|sign-in details/i,
+        );
+    expect(stageSentence('under-review', 'contact', true)).toContain('Nothing for you to do');
   });
 });

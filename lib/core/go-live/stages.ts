@@ -37,7 +37,7 @@ export interface GoLiveFacts {
   /** A program signed in, or a file came, for the first time as far as is known. */
   connectedAt: Date | null;
   hasConnected: boolean;
-  /** Its roster is fetched from an API, not sent. */
+  /** Its roster is fetched from an API that it has or chose, not sent. */
   isFetched: boolean;
   newestSet: NewestSet;
   /** When the first set was checked to its end. */

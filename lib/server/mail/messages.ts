@@ -65,7 +65,7 @@ export function invitationMail(
         isColleague
           ? `${inviterName}, your colleague at ${tenant.name}, invites you to set up the TalkingPoints connection with them.`
           : `${inviterName} invites you to set up the TalkingPoints connection for ${tenant.name}.`,
-        'You will get the sign-in details for our SFTP server and send your roster files. Minutes after the last file, you will see whether they can be used.',
+        'You will connect your student information system: it sends roster files to us, or we fetch the roster from its API. Minutes after the data has arrived, you will see whether it can be used.',
         `The link works until ${until} (7 days).`,
       ],
       button: { label: 'Setup Connection', url: invitationUrl(ctx, facts.token) },

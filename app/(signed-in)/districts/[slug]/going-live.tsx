@@ -36,7 +36,11 @@ export async function GoingLive({ tenant, person }: { tenant: TenantRef; person:
     <Section
       title="Going live"
       id={GOING_LIVE_ID}
-      description={detail === null ? null : stageSentence(detail, staff ? 'staff' : 'contact')}
+      description={
+        detail === null
+          ? null
+          : stageSentence(detail, staff ? 'staff' : 'contact', stages.facts.isFetched)
+      }
     >
       <GoLiveParts>
         <StageList rows={stages.rows} timeZone={tenant.timeZone} now={now} />

@@ -76,7 +76,8 @@ async function loadKnown(ctx: AppContext, tenantId: number): Promise<Known> {
     `SELECT c.id AS "connectionId", t.first_day_of_school_date::text AS "firstDayOfSchoolDate",
        (SELECT min(coalesce(i.sent_at, i.created_at)) FROM invitation i WHERE i.tenant_id = t.id AND i.role = 'DISTRICT_CONTACT') AS "invitedAt",
        EXISTS (SELECT 1 FROM tenant_member m WHERE m.tenant_id = t.id) AS "hasContact",
-       least(signed_in.at, delivered.at, api.tested_at) AS "connectedAt", api.connection_id IS NOT NULL AS "isFetched",
+       least(signed_in.at, delivered.at, api.tested_at) AS "connectedAt",
+       api.connection_id IS NOT NULL OR (c.baseline_run_id IS NULL AND newest.state IS NULL AND said.api_vendor IS NOT NULL) AS "isFetched",
        signed_in.at IS NOT NULL OR delivered.at IS NOT NULL OR api.tested_at IS NOT NULL
          OR EXISTS (SELECT 1 FROM sftp_credential s WHERE s.tenant_id = t.id AND s.last_used_at IS NOT NULL) AS "hasConnected",
        runs.checked_at AS "firstSetCheckedAt", newest.state::text AS "newestState",
@@ -84,7 +85,8 @@ async function loadKnown(ctx: AppContext, tenantId: number): Promise<Known> {
        c.baseline_run_id IS NULL AND coalesce(runs.was_undone, false) AS "wasUndone"
      FROM tenant t
      LEFT JOIN LATERAL ${connectionOfFeedSql('ROSTER', 't.id')} c ON true
-     LEFT JOIN api_account api ON api.tenant_id = c.tenant_id AND api.connection_id = c.id
+     LEFT JOIN api_account api ON api.tenant_id = t.id AND api.connection_id = c.id
+     LEFT JOIN set_up said ON said.tenant_id = t.id
      LEFT JOIN LATERAL (SELECT min(e.at) AS at FROM sftp_event e WHERE e.connection_id = c.id AND e.kind = 'SIGNED_IN') signed_in ON true
      LEFT JOIN LATERAL (SELECT min(d.started_at) AS at FROM delivery d WHERE d.tenant_id = t.id) delivered ON true
      LEFT JOIN LATERAL (

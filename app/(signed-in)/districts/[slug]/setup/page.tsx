@@ -61,7 +61,7 @@ export default async function SetUpPage(props: SetUpProps) {
       <Section
         title="After the set-up: what happens next"
         id="what-happens-next"
-        description={after === null ? null : stageSentence(after, reader)}
+        description={after === null ? null : stageSentence(after, reader, stages.facts.isFetched)}
       >
         <StageList rows={stages.rows} timeZone={tenant.timeZone} now={now} />
       </Section>

@@ -17,7 +17,7 @@ export function ApiSheet({ way }: { way: Exclude<SetUpWay, 'FILES'> }) {
             { label: 'Address', value: 'Up to the version, over https' },
             { label: 'Token address', value: 'For OAuth 2; OAuth 1 has none' },
             { label: 'Key', value: 'The client id' },
-            { label: 'Secret', value: 'Enter it yourself, and send it to nobody by email' },
+            { label: 'Secret', value: 'Enter it yourself; never send it by email' },
             {
               label: 'May read',
               value: 'Orgs, academic sessions, courses, classes, users, enrollments, demographics',
