@@ -89,7 +89,7 @@ function cells(
 }
 
 /** Some versions write a date with the time of midnight. */
-const dayOf = (date: string): string => date.slice(0, 10);
+export const dayOf = (date: string): string => date.slice(0, 10);
 
 /** No duration, or none of the day, says nothing: the file counts an absence without one as a whole day. */
 function durationOf(duration: number | null | undefined): string {

@@ -1,9 +1,10 @@
-// Which resources of an Ed-Fi API make a roster, in the order in which they depend on each other, and what is asked of each.
+// Which resources of an Ed-Fi API make a feed, in the order in which they depend on each other, and what is asked of each.
+import type { Feed } from '../feeds/feeds';
 import type { EdFiResource } from './resources';
 
-export interface RosterResource {
+export interface ResourceToRead {
   name: EdFiResource;
-  /** A roster can be made without it. */
+  /** What is made of it can be made without. */
   isOptional: boolean;
 }
 
@@ -11,7 +12,18 @@ const FIRST_WITH_CONTACTS = 5;
 const FIRST_WITH_DIRECTORIES = 6;
 
 /** `dataStandard`: its first number. */
-export function rosterResources(dataStandard: number): RosterResource[] {
+export function resourcesOf(feed: Feed, dataStandard: number): ResourceToRead[] {
+  switch (feed) {
+    case 'ROSTER':
+      return rosterResources(dataStandard);
+    case 'ATTENDANCE':
+      return [{ name: 'studentSchoolAttendanceEvents', isOptional: false }];
+    case 'CALENDAR':
+      return [{ name: 'calendarDates', isOptional: false }];
+  }
+}
+
+function rosterResources(dataStandard: number): ResourceToRead[] {
   const hasContacts = dataStandard >= FIRST_WITH_CONTACTS;
   const hasDirectories = dataStandard >= FIRST_WITH_DIRECTORIES;
   const resources: (readonly [name: EdFiResource, need: 'needed' | 'optional'])[] = [

@@ -1,13 +1,20 @@
 // How a record is kept here: cut to what is read of it, parents as contacts, with the keys by which it is found again.
 import { contactAssociation, contactOfParent } from './contacts';
 import { naturalKeyOf } from './natural-keys';
-import type { EdFiResource, Parent, StudentParentAssociation } from './resources';
+import { dayOf } from './attendance-rows';
+import type {
+  EdFiResource,
+  Parent,
+  StudentParentAssociation,
+  StudentSchoolAttendanceEvent,
+} from './resources';
 
 export interface MirroredRecord {
   id: string;
   naturalKey: string;
   /** Of whom it tells; its own key where it tells of itself. */
   ownerKey: string;
+  /** Of a contact of a student who that is, of an attendance event its day. */
   otherKey: string | null;
   body: object;
 }
@@ -29,6 +36,7 @@ const OWNERS: Partial<Record<MirroredResource, EdFiResource>> = {
   studentDirectories: 'students',
   studentContactAssociations: 'students',
   studentSectionAssociations: 'students',
+  studentSchoolAttendanceEvents: 'students',
 };
 
 /** Null of a record without an id or a whole key: nothing could tell later that it is gone. */
@@ -48,12 +56,20 @@ export function mirroredRecord(
     id,
     naturalKey,
     ownerKey: owner ? (naturalKeyOf(owner, body, dataStandard) ?? naturalKey) : naturalKey,
-    otherKey:
-      mirrored === 'studentContactAssociations'
-        ? naturalKeyOf('contacts', body, dataStandard)
-        : null,
+    otherKey: otherKeyOf(mirrored, body, dataStandard),
     body,
   };
+}
+
+function otherKeyOf(resource: MirroredResource, body: object, dataStandard: number): string | null {
+  switch (resource) {
+    case 'studentContactAssociations':
+      return naturalKeyOf('contacts', body, dataStandard);
+    case 'studentSchoolAttendanceEvents':
+      return dayOf((body as StudentSchoolAttendanceEvent).eventDate);
+    default:
+      return null;
+  }
 }
 
 function withoutParents(resource: EdFiResource, row: object): object {

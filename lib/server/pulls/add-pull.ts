@@ -13,6 +13,8 @@ export interface NewPull {
   purpose: 'UPDATE' | 'PREVIEW';
   /** From where on changes are read; null reads everything. */
   since: string | null;
+  /** Of attendance: the one day that is read. */
+  day?: string;
   /** The local day of a nightly one. */
   scheduledFor: string | null;
   askedById: number | null;
@@ -31,7 +33,7 @@ export async function addPull(
     added: { id: number; number: number },
   ) => Promise<void> = async () => {},
 ): Promise<AddPullResult> {
-  const { tenantId, connectionId, scheduledFor, since, ...rest } = pull;
+  const { tenantId, connectionId, scheduledFor, since, day, ...rest } = pull;
   const now = ctx.clock.now();
   try {
     return await ctx.db.prisma.$transaction(async (tx): Promise<AddPullResult> => {
@@ -51,6 +53,7 @@ export async function addPull(
           extent: since === null ? 'FULL' : 'DELTA',
           number: (last._max.number ?? 0) + 1,
           scheduledFor: scheduledFor === null ? null : new Date(`${scheduledFor}T00:00:00Z`),
+          day: day === undefined ? null : new Date(`${day}T00:00:00Z`),
           createdAt: now,
           nextAttemptAt: now,
           settings: pullSettings(account.settings),

@@ -1,4 +1,5 @@
 // What the engine of pulls asks of a kind of API. A source knows its protocol and nothing of runs, storage or the database.
+import type { Feed } from '@/lib/core/feeds/feeds';
 import type { PullSettings } from '@/lib/core/pulls/pull-settings';
 import type { ReadThrough } from '@/lib/core/pulls/page-end';
 import type { TokenPlace } from './account-secrets';
@@ -14,6 +15,9 @@ export type SourceMark = Record<string, unknown>;
 
 /** What a pull reads, as it was when it began. */
 export interface PullPlan {
+  feed: Feed;
+  /** Of attendance: the one day that is read. */
+  day: string | null;
   settings: PullSettings;
   /** Of a delta: from where on changes are read; null reads everything. */
   since: string | null;

@@ -5,6 +5,7 @@ import type { ApiProtocol } from '@/lib/core/pulls/vendor-profiles';
 import type { AppContext } from '../../app-context';
 import { filesOfMirror } from './ed-fi/files-of-mirror';
 import { changesAfterMirror, hadRecords, mirrorPull } from './ed-fi/mirror';
+import { attendanceChangesFrom, mirrorAttendance } from './ed-fi/mirror-attendance';
 import { edFi } from './ed-fi/source';
 import { filesOfLines, type FileToWrite } from './files-of-pull';
 import { oneRosterRest } from './oneroster-rest/source';
@@ -34,6 +35,8 @@ interface SourceWithFiles {
     key: ConnectionKey,
     inForceSince: Date | null,
   ) => Promise<string | null>;
+  /** The same of attendance, where it can be read. */
+  attendanceChangesFrom?: (ctx: AppContext, key: ConnectionKey) => Promise<string | null>;
 }
 
 const SOURCES: Partial<Record<ApiProtocol, SourceWithFiles>> = {
@@ -46,10 +49,14 @@ const SOURCES: Partial<Record<ApiProtocol, SourceWithFiles>> = {
   },
   'ed-fi': {
     source: edFi,
-    mirror: mirrorPull,
+    mirror: (ctx, pull, row) => {
+      if (row.feed === 'ROSTER') return mirrorPull(ctx, pull, row);
+      return row.feed === 'ATTENDANCE' ? mirrorAttendance(ctx, pull, row) : Promise.resolve();
+    },
     files: filesOfMirror,
     hadRows: hadRecords,
     changesFrom: changesAfterMirror,
+    attendanceChangesFrom,
   },
 };
 

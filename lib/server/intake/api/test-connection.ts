@@ -46,6 +46,8 @@ export async function testConnection(
   const client = openApiClient(ctx, http, sampling, source.tokenPlace(account), signal);
   const now = ctx.clock.now();
   const plan: PullPlan = {
+    feed: 'ROSTER',
+    day: null,
     settings: pullSettings(account.settings),
     since: null,
     mark: null,

@@ -1,6 +1,7 @@
 /**
  * Changes in the order that Ed-Fi asks for: keys that changed, then records in the order in which they depend on each other, then
- * deletes in reverse. What cannot be put to the records that are kept makes the next pull a full one.
+ * deletes in reverse. Answers
+ * with how many could not be put to the records that are kept: then the next pull reads everything.
  */
 import type pg from 'pg';
 import { collectionOf, partOf } from '@/lib/core/ed-fi/collections';
@@ -23,7 +24,7 @@ export async function applyChanges(
   ctx: AppContext,
   client: pg.ClientBase,
   row: PullRow,
-): Promise<void> {
+): Promise<number> {
   const changing = { ctx, client, row, standardNumber: edFiMark(row.plan.mark).standardNumber };
   const resources = row.collections
     .map(({ name }) => partOf(name))
@@ -33,11 +34,7 @@ export async function applyChanges(
   for (const resource of resources) unknown += await changeKeys(changing, resource);
   for (const resource of resources) await putRecords(changing, resource);
   for (const resource of resources.reverse()) unknown += await deleteRecords(changing, resource);
-  if (unknown > 0)
-    await client.query(
-      `UPDATE ed_fi_mirror SET full_because = $3 WHERE tenant_id = $1 AND connection_id = $2`,
-      [row.tenantId, row.connectionId, 'UNKNOWN_RECORDS'],
-    );
+  return unknown;
 }
 
 /** By the id, which stays; a record that is not known here comes with the changed records, or is counted. */

@@ -1,4 +1,4 @@
-// The files of an Ed-Fi pull: always a whole set, made of what is kept of the source, whether all of it or its changes were read.
+// The files of an Ed-Fi pull. Of a roster always a whole set, made of what is kept of the source, whether all of it or its changes were read.
 import {
   ONEROSTER_COLLECTIONS,
   type OneRosterCollection,
@@ -7,12 +7,13 @@ import { recordsToCsv } from '@/lib/core/oneroster-json/records-to-csv';
 import type { AppContext } from '../../../app-context';
 import { filesOf, type FileToWrite } from '../files-of-pull';
 import type { PullRow } from '../pulls/pull-row';
+import { attendanceFile, calendarFile } from './files-of-days';
 import { MirrorReader } from './mirror-reader';
 import { rosterContext } from './roster-context';
 import { recordsOf } from './roster-records';
 import { edFiMark } from './source-mark';
 
-export async function* filesOfMirror(ctx: AppContext, row: PullRow): AsyncGenerator<FileToWrite> {
+async function* rosterFiles(ctx: AppContext, row: PullRow): AsyncGenerator<FileToWrite> {
   const { plan, tenantId, connectionId } = row;
   const reader = new MirrorReader(ctx, { tenantId, connectionId });
   const context = await rosterContext(reader, plan, edFiMark(plan.mark).standardNumber);
@@ -25,4 +26,15 @@ export async function* filesOfMirror(ctx: AppContext, row: PullRow): AsyncGenera
     }
   }
   yield* filesOf(lines, { collections: ONEROSTER_COLLECTIONS, mode: 'bulk', settings });
+}
+
+export function filesOfMirror(ctx: AppContext, row: PullRow): AsyncGenerator<FileToWrite> {
+  switch (row.feed) {
+    case 'ROSTER':
+      return rosterFiles(ctx, row);
+    case 'ATTENDANCE':
+      return attendanceFile(ctx, row);
+    case 'CALENDAR':
+      return calendarFile(ctx, row);
+  }
 }

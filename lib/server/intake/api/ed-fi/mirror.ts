@@ -4,13 +4,12 @@
  */
 import type pg from 'pg';
 import { partOf } from '@/lib/core/ed-fi/collections';
-import { mirroredRecord, mirroredResource } from '@/lib/core/ed-fi/mirrored-records';
+import { mirroredResource } from '@/lib/core/ed-fi/mirrored-records';
 import type { AppContext } from '../../../app-context';
-import { escapeText, openCopy } from '../../../db/copy';
 import { PullLostError } from '../pulls/claim';
 import type { PullRow, TakenPull } from '../pulls/pull-row';
 import { applyChanges } from './apply-changes';
-import { keptRows } from './kept-rows';
+import { ATTENDANCE, copyKept, putCopied } from './copy-kept';
 import { edFiMark } from './source-mark';
 
 export async function mirrorPull(ctx: AppContext, pull: TakenPull, row: PullRow): Promise<void> {
@@ -21,7 +20,11 @@ export async function mirrorPull(ctx: AppContext, pull: TakenPull, row: PullRow)
     await noteOnPull(ctx, client, pull);
     await prepareMirror(ctx, client, row);
     if (row.plan.since === null) await replaceRecords(ctx, client, row);
-    else await applyChanges(ctx, client, row);
+    else if ((await applyChanges(ctx, client, row)) > 0)
+      await client.query(
+        `UPDATE ed_fi_mirror SET full_because = $3 WHERE tenant_id = $1 AND connection_id = $2`,
+        [row.tenantId, row.connectionId, 'UNKNOWN_RECORDS'],
+      );
     await client.query('COMMIT');
   } catch (error) {
     await client.query('ROLLBACK').catch(() => {});
@@ -31,7 +34,7 @@ export async function mirrorPull(ctx: AppContext, pull: TakenPull, row: PullRow)
   }
 }
 
-async function noteOnPull(
+export async function noteOnPull(
   ctx: AppContext,
   client: pg.ClientBase,
   { tenantId, id, take }: TakenPull,
@@ -57,49 +60,14 @@ async function prepareMirror(
   );
 }
 
-const COLUMNS = [
-  'tenant_id',
-  'connection_id',
-  'resource',
-  'id',
-  'natural_key',
-  'owner_key',
-  'other_key',
-  'body',
-];
-
-/** All of a full pull in place of what was there. Of a record that came twice the later reading counts. */
+/** All of a full pull in place of what was there. */
 async function replaceRecords(ctx: AppContext, client: pg.ClientBase, row: PullRow): Promise<void> {
-  const { tenantId, connectionId, plan } = row;
-  const { standardNumber } = edFiMark(plan.mark);
-  await client.query('DELETE FROM ed_fi_record WHERE tenant_id = $1 AND connection_id = $2', [
-    tenantId,
-    connectionId,
-  ]);
   await client.query(
-    `CREATE TEMP TABLE ed_fi_read (LIKE ed_fi_record, place int GENERATED ALWAYS AS IDENTITY) ON COMMIT DROP`,
+    `DELETE FROM ed_fi_record WHERE tenant_id = $1 AND connection_id = $2 AND resource <> $3`,
+    [row.tenantId, row.connectionId, ATTENDANCE],
   );
-  for (const { name } of row.collections) {
-    const { resource } = partOf(name);
-    const sink = openCopy(client, 'ed_fi_read', COLUMNS);
-    const prefix = `${tenantId}\t${connectionId}\t${mirroredResource(resource)}`;
-    for await (const rows of keptRows(ctx, row, name)) {
-      for (const record of rows) {
-        const mirrored = mirroredRecord(resource, record, standardNumber);
-        if (!mirrored) continue;
-        const { id, naturalKey, ownerKey, otherKey, body } = mirrored;
-        const cells = [id, naturalKey, ownerKey].map(escapeText).join('\t');
-        const other = otherKey === null ? '\\N' : escapeText(otherKey);
-        sink.add(`${prefix}\t${cells}\t${other}\t${escapeText(JSON.stringify(body))}\n`);
-      }
-      await sink.drain();
-    }
-    await sink.end();
-  }
-  await client.query(
-    `INSERT INTO ed_fi_record (${COLUMNS.join(', ')})
-     SELECT DISTINCT ON (resource, id) ${COLUMNS.join(', ')} FROM ed_fi_read ORDER BY resource, id, place DESC`,
-  );
+  await copyKept(ctx, client, row);
+  await putCopied(client);
 }
 
 /** Whether the source had records of a resource when it was read last. */
@@ -109,7 +77,7 @@ export async function hadRecords(
   collection: string,
 ): Promise<boolean> {
   const { resource, part } = partOf(collection);
-  if (part !== 'records') return false;
+  if (part !== 'records' || resource === ATTENDANCE) return false;
   const { rows } = await ctx.db.pool.query<{ found: boolean }>(
     `SELECT EXISTS (SELECT FROM ed_fi_record WHERE tenant_id = $1 AND connection_id = $2 AND resource = $3) AS found`,
     [tenantId, connectionId, mirroredResource(resource)],

@@ -3,7 +3,7 @@
  * records or, of a delta, what changed of them since a change version.
  */
 import { schoolYearsOf } from '@/lib/core/ed-fi/academic-sessions';
-import { collectionOf, partOf, rosterResources, type EdFiPart } from '@/lib/core/ed-fi/collections';
+import { collectionOf, partOf, resourcesOf, type EdFiPart } from '@/lib/core/ed-fi/collections';
 import { naturalKeyOf } from '@/lib/core/ed-fi/natural-keys';
 import type { Session } from '@/lib/core/ed-fi/resources';
 import { ApiFailure } from '../http/failures';
@@ -29,11 +29,11 @@ export const edFi: Source = {
     scopes: [],
   }),
 
-  async begin(client, { since }) {
+  async begin(client, { since, feed }) {
     const server = await serverOf(client);
     const now = await readWindow(client, server);
     const isStillTold = since !== null && now !== null && now.oldest <= Number(since);
-    const snapshot = isStillTold ? null : await findSnapshot(client, server);
+    const snapshot = isStillTold || feed !== 'ROSTER' ? null : await findSnapshot(client, server);
     const then = snapshot
       ? await readWindow(client, server, { [snapshot.name]: snapshot.value })
       : now;
@@ -48,8 +48,8 @@ export const edFi: Source = {
     return { mark, since: isStillTold ? since : null };
   },
 
-  collections({ mark, since }) {
-    const resources = rosterResources(edFiMark(mark).standardNumber);
+  collections({ mark, since, feed }) {
+    const resources = resourcesOf(feed, edFiMark(mark).standardNumber);
     const parts: readonly EdFiPart[] =
       since === null ? ['records'] : ['keyChanges', 'records', 'deletes'];
     return parts.flatMap((part) =>
@@ -63,7 +63,7 @@ export const edFi: Source = {
 
   async readPage(client, wanted, plan) {
     const mark = edFiMark(plan.mark);
-    const asked = askedOf(client, wanted.collection, mark, plan.since);
+    const asked = askedOf(client, wanted.collection, mark, plan.since, plan.day);
     try {
       return await readPageOf(client, asked, wanted);
     } catch (error) {
@@ -156,12 +156,16 @@ export function askedOf(
   collection: string,
   mark: Pick<EdFiMark, 'dataPath' | 'snapshot'> & Partial<EdFiMark>,
   since: string | null,
+  day: string | null = null,
 ): Asked {
   const isDelta = since !== null;
   return {
     url: new URL(`${mark.dataPath}ed-fi/${collection}`, client.baseUrl),
     headers: headersOf(mark),
-    query: isDelta ? { minChangeVersion: since, ...upTo(mark) } : {},
+    query: {
+      ...(isDelta ? { minChangeVersion: since, ...upTo(mark) } : {}),
+      ...(day === null ? {} : { eventDate: day }),
+    },
     hasCursors: !isDelta && Number.parseFloat(mark.suite ?? '0') >= FIRST_WITH_CURSORS,
   };
 }

@@ -41,6 +41,8 @@ export async function loadPull(ctx: AppContext, { tenantId, id }: PullKey): Prom
   return {
     ...row,
     plan: {
+      feed: row.feed,
+      day: row.day && row.day.toISOString().slice(0, 10),
       settings: pullSettings(row.settings),
       since: row.since,
       mark: row.sourceMark as SourceMark | null,
