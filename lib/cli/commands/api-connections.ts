@@ -15,6 +15,10 @@ import {
   changePullRules,
 } from '@/lib/server/connections/commands/change-api-account';
 import { createApiConnection } from '@/lib/server/connections/commands/create-api-connection';
+import {
+  switchAttendance,
+  type AttendanceRules,
+} from '@/lib/server/connections/commands/switch-attendance';
 import { moveRosterFeed } from '@/lib/server/connections/commands/move-feed';
 import type {
   ApiAccountRow,
@@ -174,9 +178,20 @@ export function addApiConnectionCommands(connection: Command, run: Run): void {
     .option('--user-name-from <field>', 'username, email, identifier or sourcedId')
     .option('--email-from <field>', 'email, username or metadata.name')
     .option('--merge-staff-by <field>', 'none, identifier or email')
-    .action((options: ConnectionOptions & PullOptions) =>
+    .addOption(
+      new Option('--attendance <switch>', 'whether attendance is fetched in school hours').choices([
+        'on',
+        'off',
+      ]),
+    )
+    .option('--attendance-every <minutes>', '5 to 240', wholeNumber)
+    .option('--attendance-hours <times>', 'local, such as 07:00-17:00')
+    .action((options: ConnectionOptions & PullOptions & AttendanceOptions) =>
       run(async ({ ctx, actor }) =>
         withApi(ctx, options, async (row, tenant) => {
+          const rules = attendanceRulesOf(options);
+          const switched = await switchAttendance(ctx, actor, tenant.id, row.id, rules);
+          if (!switched.ok) return refuse(switched);
           const changed = await changePullRules(ctx, actor, tenant.id, row.id, rulesOf(options));
           return changed.ok ? done({ connection: row.id }, 'Changed.') : refuse(changed);
         }),
@@ -242,10 +257,28 @@ interface PullOptions {
   mergeStaffBy?: string;
 }
 
-function rulesOf({ nightly, at, schools, ...fields }: PullOptions) {
+interface AttendanceOptions {
+  attendance?: 'on' | 'off';
+  attendanceEvery?: number;
+  attendanceHours?: string;
+}
+
+function attendanceRulesOf(options: AttendanceOptions): AttendanceRules {
+  const [from, to] = options.attendanceHours?.split('-') ?? [];
+  return {
+    readsAttendance: options.attendance === undefined ? undefined : options.attendance === 'on',
+    attendanceEveryMinutes: options.attendanceEvery,
+    attendanceFrom: from?.trim(),
+    attendanceTo: options.attendanceHours === undefined ? undefined : (to ?? '').trim(),
+  };
+}
+
+function rulesOf({ nightly, at, schools, userNameFrom, emailFrom, mergeStaffBy }: PullOptions) {
   const given = Object.entries({
     schools: schools === undefined || schools === 'all' ? undefined : schools.split(','),
-    ...fields,
+    userNameFrom,
+    emailFrom,
+    mergeStaffBy,
   }).filter(([, value]) => value !== undefined);
   return {
     isScheduled: nightly === undefined ? undefined : nightly === 'on',
@@ -292,6 +325,9 @@ function settingsFacts(connection: number, api: ApiAccountRow) {
     emailFrom: settings.emailFrom,
     mergeStaffBy: settings.mergeStaffBy,
     nextYear: settings.nextYear,
+    attendance: api.readsAttendance,
+    attendanceEveryMinutes: api.attendanceEveryMinutes,
+    attendanceHours: `${api.attendanceFrom}-${api.attendanceTo}`,
     changesAlone: api.allowsDeltas,
     minIntervalMs: api.minIntervalMs,
     pageSize: api.pageSize,

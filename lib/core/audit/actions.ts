@@ -23,6 +23,7 @@ export const auditActionLabels = {
   'connection.addresses-set': 'Set the allowed addresses',
   'connection.api-changed': 'Changed how a connection is fetched from',
   'connection.api-secret-changed': 'Replaced the secret of a connection',
+  'connection.attendance-switched': 'Switched whether attendance is fetched',
   'connection.feed-moved': 'Switched the roster to another connection',
   'connection.tested': 'Tested a connection',
   'pull.asked-for': 'Started a pull',

@@ -42,6 +42,11 @@ export const SCHEDULE = {
     everySeconds: 60,
     by: 'ONE_WORKER',
   },
+  'attendance-pulls': {
+    does: 'begin the pulls of attendance in school hours',
+    everySeconds: 60,
+    by: 'ONE_WORKER',
+  },
   'attendance-runs': {
     does: 'read attendance files',
     everySeconds: 2,

@@ -47,6 +47,9 @@ export const attendanceRefusals = {
   DAY_OVER: refused(
     'The day is over. Notices go out only on the day itself. There is nothing to do.',
   ),
+  DAY_BEING_READ: refused(
+    'Today’s attendance is being read again from the SIS, so that no family is told of an absence that was taken back. Try again in a minute. After ten minutes, notices go out without it.',
+  ),
   NO_ATTENDANCE: refused(
     'No attendance file has arrived from this district yet. Try again when one has.',
   ),

@@ -63,6 +63,14 @@ export const pullRefusals = {
     'One of these settings has a value that it cannot have. Check the fields, then save again.',
     { see: 'connection settings' },
   ),
+  ATTENDANCE_NOT_OFFERED: refused(
+    'Attendance cannot be fetched through this kind of connection. Send attendance files, or use a connection that offers it.',
+    { see: 'connection kinds' },
+  ),
+  ATTENDANCE_TIMES_INVALID: refused(
+    'Enter between 5 and 240 minutes, and school hours such as 07:00 to 17:00.',
+    { see: 'connection settings' },
+  ),
   NO_SCHOOL_CHOSEN: refused('Choose at least one school, or all schools.', { field: 'which' }),
   FEED_BUSY: refused(
     'An update of the present connection is being read, checked, reviewed or applied. Decide it or wait until it is over, then switch.',

@@ -1,6 +1,7 @@
 // What each job of the schedule (lib/core/jobs/schedule.ts) does.
 import type { JobName } from '@/lib/core/jobs/schedule';
 import type { AppContext } from '../app-context';
+import { planAttendancePulls } from '../intake/api/pulls/plan-attendance';
 import { planPulls } from '../intake/api/pulls/plan-pulls';
 import { sendDueMail } from '../mail/send';
 import { queueLateMails } from '../overview/queue-late-mails';
@@ -25,6 +26,7 @@ export const WORK: Record<JobName, (ctx: AppContext, worker: WorkerProcess) => R
   pulls: (ctx, worker) => pullWorkerOf(ctx, worker).takeUpDue(ctx),
   'connection-tests': (ctx, worker) => pullWorkerOf(ctx, worker).testConnections(ctx),
   'nightly-pulls': async (ctx) => void (await planPulls(ctx)),
+  'attendance-pulls': async (ctx) => void (await planAttendancePulls(ctx)),
   'attendance-runs': async (ctx, worker) => void (await workOnAttendance(ctx, worker)),
   mail: async (ctx) => void (await sendDueMail(ctx)),
   webhooks: async (ctx) => void (await sendDueWebhooks(ctx)),

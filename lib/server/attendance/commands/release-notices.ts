@@ -3,6 +3,7 @@ import { localDate } from '@/lib/core/calendar/zoned-time';
 import type { Refused } from '@/lib/core/refusals/catalogue';
 import type { Actor, AppContext } from '../../app-context';
 import { recordAudit } from '../../audit/record';
+import { isDayReadAgain } from '../day-read-again';
 import { heldDigest, type HeldList } from '../held-digest';
 import { loadTenantFacts } from '../tenant-facts';
 import { inTransaction } from '../transaction';
@@ -10,15 +11,17 @@ import type { Client } from '../types';
 
 export type ReleaseResult =
   | { ok: true; notices: number }
-  | Refused<'LIST_NOT_FOUND' | 'NOT_HELD' | 'REASON_REQUIRED' | 'DAY_OVER'>;
+  | Refused<'LIST_NOT_FOUND' | 'NOT_HELD' | 'REASON_REQUIRED' | 'DAY_OVER' | 'DAY_BEING_READ'>;
 
 export type ReleaseAllResult =
   | { ok: true; schools: number; notices: number }
-  | Refused<'NOT_HELD' | 'LISTS_CHANGED' | 'REASON_REQUIRED' | 'DAY_OVER'>;
+  | Refused<'NOT_HELD' | 'LISTS_CHANGED' | 'REASON_REQUIRED' | 'DAY_OVER' | 'DAY_BEING_READ'>;
 
 export type ReleaseChosenResult =
   | { ok: true; schools: number; notices: number }
-  | Refused<'NO_LIST_CHOSEN' | 'CHOSEN_LISTS_CHANGED' | 'REASON_REQUIRED' | 'DAY_OVER'>;
+  | Refused<
+      'NO_LIST_CHOSEN' | 'CHOSEN_LISTS_CHANGED' | 'REASON_REQUIRED' | 'DAY_OVER' | 'DAY_BEING_READ'
+    >;
 
 /** One held list as a person saw it: `seen` is its `heldDigest`. */
 export interface ChosenList {
@@ -47,6 +50,8 @@ export async function releaseNotices(
 ): Promise<ReleaseResult> {
   const of = { ...input, reason: input.reason.trim() };
   if (of.reason === '') return { ok: false, code: 'REASON_REQUIRED' };
+  if (!(await isDayReadAgain(ctx, of.tenantId, of.date)))
+    return { ok: false, code: 'DAY_BEING_READ' };
   return inTransaction(ctx, async (client): Promise<ReleaseResult> => {
     const [list] = await lockLists(client, of, [of.schoolId]);
     if (!list) return { ok: false, code: 'LIST_NOT_FOUND' };
@@ -68,6 +73,8 @@ export async function releaseAllNotices(
 ): Promise<ReleaseAllResult> {
   const of = { ...input, reason: input.reason.trim() };
   if (of.reason === '') return { ok: false, code: 'REASON_REQUIRED' };
+  if (!(await isDayReadAgain(ctx, of.tenantId, of.date)))
+    return { ok: false, code: 'DAY_BEING_READ' };
   return inTransaction(ctx, async (client): Promise<ReleaseAllResult> => {
     const lists = (await lockLists(client, of, null)).filter(({ state }) => state === 'HELD');
     if (lists.length === 0) return { ok: false, code: 'NOT_HELD' };
@@ -93,6 +100,8 @@ export async function releaseChosenNotices(
   const of = { ...input, reason: input.reason.trim() };
   if (of.chosen.length === 0) return { ok: false, code: 'NO_LIST_CHOSEN' };
   if (of.reason === '') return { ok: false, code: 'REASON_REQUIRED' };
+  if (!(await isDayReadAgain(ctx, of.tenantId, of.date)))
+    return { ok: false, code: 'DAY_BEING_READ' };
   const seen = new Map(of.chosen.map((list) => [list.schoolId, list.seen]));
   return inTransaction(ctx, async (client): Promise<ReleaseChosenResult> => {
     const lists = await lockLists(client, of, [...seen.keys()]);

@@ -89,14 +89,7 @@ test.each<Suite>(['6.1', '7.3'])(
 test.each<Suite>(['6.1', '7.1'])('a snapshot that vanished, suite %s', async (suite) => {
   const { simulator, ctx, district } = await start(suite);
   simulator.takeSnapshot();
-  simulator.misbehave({
-    kind: 'busy',
-    status: 503,
-    seconds: 5,
-    says: 'seconds',
-    collection: 'sections',
-    times: 1,
-  });
+  simulator.misbehave({ kind: 'html', collection: 'sections', times: 1 });
   simulator.upsert('schools', { schoolId: 1, nameOfInstitution: 'Newly Opened' });
   const asked = await askForPull(ctx, district.actor, district.tenantId, {
     connectionId: district.connectionId,

@@ -49,6 +49,8 @@ function pageAt(client: ApiClient, asked: Asked, wanted: PageWanted, at: Mode): 
 /** How many rows there are; null where the server does not tell. */
 export async function countRows(client: ApiClient, asked: Asked): Promise<number | null> {
   const answer = await ask(client, asked, { offset: '0', limit: '0', totalCount: 'true' });
+  // Of a page of something else, a missing total says nothing.
+  rowsIn(answer);
   return totalOf(answer);
 }
 
@@ -117,10 +119,23 @@ async function pageBefore(
         at.total,
         offset === 0 ? null : { mode: 'BACKWARD', end: offset, size, total: at.total },
       );
-    if (rows.length === 0) throw new ApiFailure('ROWS_MISSING', 'LATER');
+    if (rows.length === 0) return pageAfterWrongTotal(client, asked, pageSize, at);
     // It gives fewer than were asked for: the last page begins later.
     size = rows.length;
   }
+}
+
+/** Nothing is where the last rows should be: the total is too high, or the server keeps rows back. The first rows tell which. */
+async function pageAfterWrongTotal(
+  client: ApiClient,
+  asked: Asked,
+  pageSize: number,
+  { end, total }: Extract<Mode, { mode: 'BACKWARD' }>,
+): Promise<Page> {
+  const wanted = { collection: '', position: null, pageSize, rowsBefore: 0 };
+  const page = await pageFrom(client, asked, wanted, { mode: 'FORWARD', offset: 0 });
+  if (end < total || page.rows.length === 0) throw new ApiFailure('ROWS_MISSING', 'LATER');
+  return page;
 }
 
 async function pageFrom(
