@@ -38,6 +38,9 @@ export interface Tokens {
   fresh(): Promise<string>;
 }
 
+/** A pull asks for a page many times a second: so long it takes the token for the one that all share. */
+const KNOWN_MS = 10_000;
+
 export function tokensOf(
   ctx: AppContext,
   http: ApiHttp,
@@ -64,9 +67,18 @@ export function tokensOf(
       until,
     );
   };
+  let known: { value: string; until: number } | null = null;
+  const keep = async (token: Promise<string>): Promise<string> => {
+    const value = await token;
+    known = { value, until: performance.now() + KNOWN_MS };
+    return value;
+  };
   return {
-    current: () => tokens.current(owner, fetchToken, signal),
-    renew: (refused) => tokens.renewAfterRefusal(owner, refused, fetchToken, signal),
-    fresh: () => tokens.fresh(owner, fetchToken, signal),
+    current: () =>
+      known && performance.now() < known.until
+        ? Promise.resolve(known.value)
+        : keep(tokens.current(owner, fetchToken, signal)),
+    renew: (refused) => keep(tokens.renewAfterRefusal(owner, refused, fetchToken, signal)),
+    fresh: () => keep(tokens.fresh(owner, fetchToken, signal)),
   };
 }

@@ -2,6 +2,7 @@
  * A OneRoster server, 1.1 or 1.2, as a consumer reads it: the seven collections of rostering, each page by page. What a certified
  * server may do and many do (no totals, no Link, fewer rows than were asked for) is in lib/core/pulls/page-end.ts.
  */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { recordsToCsv } from '@/lib/core/oneroster-json/records-to-csv';
 import {
   ONEROSTER_COLLECTIONS,
@@ -38,7 +39,11 @@ export const oneRosterRest: Source = {
     try {
       const answer = await client.get(url);
       const next = plainNext(answer, url);
-      if (next) wanted.onNext?.(next);
+      if (next && wanted.onNext) {
+        wanted.onNext(next);
+        // Until the request is on its way: reading the rows holds everything up for a moment.
+        await nextTurn();
+      }
       return pageOf(answer, url, wanted);
     } catch (error) {
       if (isBeyondTheEnd(error, wanted)) return emptyPage(url);
