@@ -37,7 +37,7 @@ export async function connectApi(
 }
 
 const PASSED: readonly TestLine[] = [
-  { step: 'REACHED', outcome: 'PASSED', host: 'sis.example.org' },
+  { step: 'REACHED', outcome: 'PASSED', host: 'sis.example.org', isEncrypted: true },
   { step: 'AUTHORIZED', outcome: 'PASSED' },
   { step: 'VERSION', outcome: 'PASSED', version: 'OneRoster 1.1' },
   { step: 'PERMITTED', outcome: 'NOTED', leftOut: ['demographics'] },

@@ -110,6 +110,30 @@ export const districtPages: readonly Place[] = [
     words: 'student information system powerschool campus skyward aeries synergy',
   },
   {
+    label: 'Set-up: how your data comes',
+    path: '/setup/way',
+    permission: 'connection.view',
+    words: 'files sftp api fetched oneroster',
+  },
+  {
+    label: 'Set-up: address and key',
+    path: '/setup/account',
+    permission: 'connection.view',
+    words: 'api client id secret token oauth',
+  },
+  {
+    label: 'Set-up: test of the connection',
+    path: '/setup/test',
+    permission: 'connection.view',
+    words: 'api permissions version counts',
+  },
+  {
+    label: 'Set-up: first pull',
+    path: '/setup/first-pull',
+    permission: 'connection.view',
+    words: 'api fetched rows progress',
+  },
+  {
     label: 'Set-up: sign-in details',
     path: '/setup/sign-in',
     permission: 'connection.view',

@@ -62,7 +62,8 @@ export async function testConnection(
       await http.request({ url: client.baseUrl }, { signal }).catch((error: unknown) => {
         if (!(error instanceof ApiFailure) || error.code !== 'REDIRECTED') throw error;
       });
-      return { step: 'REACHED', outcome: 'PASSED', host: client.baseUrl.host };
+      const { host, protocol } = client.baseUrl;
+      return { step: 'REACHED', outcome: 'PASSED', host, isEncrypted: protocol === 'https:' };
     },
     async AUTHORIZED() {
       await client.signIn();

@@ -59,10 +59,17 @@ export async function completePull(
   requests: number,
 ): Promise<void> {
   const { rowCount } = await ctx.db.pool.query(
-    `UPDATE pull p SET state = 'COMPLETE', finished_at = $4, requests = requests + $5,
-       trouble_code = NULL, trouble_collection = NULL, trouble_answer = NULL
-     WHERE tenant_id = $1 AND id = $2 AND takes = $3 AND state = 'PULLING'
-       AND NOT EXISTS (SELECT FROM pull_collection c WHERE c.tenant_id = p.tenant_id AND c.pull_id = p.id AND c.state <> 'READ')`,
+    `WITH complete AS (
+       UPDATE pull p SET state = 'COMPLETE', finished_at = $4, requests = requests + $5,
+         trouble_code = NULL, trouble_collection = NULL, trouble_answer = NULL
+       WHERE tenant_id = $1 AND id = $2 AND takes = $3 AND state = 'PULLING'
+         AND NOT EXISTS (SELECT FROM pull_collection c WHERE c.tenant_id = p.tenant_id AND c.pull_id = p.id AND c.state <> 'READ')
+       RETURNING tenant_id, connection_id, waited_ms),
+     sooner AS (
+       UPDATE api_account a SET min_interval_ms = CASE WHEN a.min_interval_ms > 250 THEN a.min_interval_ms / 2 ELSE 0 END
+       FROM complete WHERE complete.waited_ms = 0 AND a.min_interval_ms > 0
+         AND a.tenant_id = complete.tenant_id AND a.connection_id = complete.connection_id)
+     SELECT FROM complete`,
     [tenantId, id, take, ctx.clock.now(), requests],
   );
   if (rowCount === 0) throw new PullLostError();

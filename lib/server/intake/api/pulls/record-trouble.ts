@@ -8,9 +8,9 @@ import { PullLostError } from './claim';
 import type { PullRow, TakenPull } from './pull-row';
 
 const FEWEST_ROWS = 100;
-/** What a source asks for between two requests, where it says less than this, is how it always wants to be asked. */
-const MOST_INTERVAL_MS = 10_000;
+/** Between two requests: from the first time that a source was busy, and at most. */
 const FIRST_INTERVAL_MS = 250;
+const MOST_INTERVAL_MS = 2_000;
 
 export interface Trouble {
   failure: ApiFailure;
@@ -38,7 +38,7 @@ export async function recordTrouble(
     isGivenUp(RETRY_POLICIES.pull, failures);
   if (isSmaller)
     await learn(ctx, pull, { pageSize: Math.max(FEWEST_ROWS, Math.floor(trouble.pageSize / 2)) });
-  if (failure.code === 'BUSY') await slowDown(ctx, pull, failure.waitMs ?? null);
+  if (failure.code === 'BUSY') await slowDown(ctx, pull);
   const now = ctx.clock.now();
   const wait = isSmaller ? 0 : waitOf(failure, failures, trouble.random);
   await ctx.db.prisma.$transaction(async (tx) => {
@@ -66,17 +66,12 @@ function waitOf({ code, waitMs: asked }: ApiFailure, failures: number, random: n
   return secondsToRetry(RETRY_POLICIES.pull, failures) * 1000;
 }
 
-/** What a source asks for once it will ask for again: from here on the connection is slower. */
-async function slowDown(ctx: AppContext, pull: TakenPull, asked: number | null): Promise<void> {
+/** A source that is busy is asked half as often from here on; pulls that it lets through without a wait bring that back (completePull). */
+async function slowDown(ctx: AppContext, pull: TakenPull): Promise<void> {
   await ctx.db.pool.query(
     `UPDATE api_account SET min_interval_ms = least($3, greatest(min_interval_ms * 2, $4))
      WHERE tenant_id = $1 AND connection_id = $2`,
-    [
-      pull.tenantId,
-      pull.connectionId,
-      MOST_INTERVAL_MS,
-      asked !== null && asked <= MOST_INTERVAL_MS ? Math.ceil(asked) : FIRST_INTERVAL_MS,
-    ],
+    [pull.tenantId, pull.connectionId, MOST_INTERVAL_MS, FIRST_INTERVAL_MS],
   );
 }
 
