@@ -17,7 +17,7 @@ export const PRISM: Peer = {
   program: process.execPath,
 };
 
-const SUITE_OF: Readonly<Record<DataStandard, Suite>> = {
+export const SUITE_OF: Readonly<Record<DataStandard, Suite>> = {
   '3.3': '5.2',
   '4.0': '6.1',
   '5.0': '7.1',
@@ -64,7 +64,7 @@ export async function* checkWithPrism(peers: string, samples: string): AsyncGene
   }
 }
 
-async function startProxy(
+export async function startProxy(
   prism: string,
   schema: string,
   target: string,

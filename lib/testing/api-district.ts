@@ -12,7 +12,6 @@ import type { EdFiSimulator } from '@/lib/simulators/ed-fi/simulator';
 import type { OneRosterSimulator } from '@/lib/simulators/oneroster/simulator';
 import { createPerson, createTenant } from './builders';
 import { actorOf } from './reviews';
-import type { TestContext } from './database';
 
 export interface ApiDistrict {
   ctx: AppContext;
@@ -22,7 +21,10 @@ export interface ApiDistrict {
 }
 
 /** The context may connect to the simulator, which is on this machine. */
-export function reaching(ctx: TestContext, ...bases: readonly string[]): TestContext {
+export function reaching<Context extends AppContext>(
+  ctx: Context,
+  ...bases: readonly string[]
+): Context {
   const hosts = bases.map((base) => new URL(base).host);
   return {
     ...ctx,
@@ -31,7 +33,7 @@ export function reaching(ctx: TestContext, ...bases: readonly string[]): TestCon
 }
 
 export async function createApiDistrict(
-  ctx: TestContext,
+  ctx: AppContext,
   simulator: Pick<OneRosterSimulator, 'base' | 'tokenAddress' | 'key' | 'secret'>,
   { authorization = 'OAUTH2' }: { authorization?: 'OAUTH2' | 'OAUTH1_SHA1' | 'OAUTH1_SHA256' } = {},
 ): Promise<ApiDistrict> {
@@ -57,7 +59,7 @@ export const pullWorkerFor = (ctx: AppContext, limits?: Partial<ApiLimits>): Pul
   );
 
 export async function createEdFiDistrict(
-  ctx: TestContext,
+  ctx: AppContext,
   simulator: Pick<EdFiSimulator, 'base' | 'key' | 'secret'>,
 ): Promise<ApiDistrict> {
   const tenant = await createTenant(ctx);

@@ -6,7 +6,10 @@ import { askForPull } from '@/lib/server/pulls/commands/ask-for-pull';
 import { findPull, type PullDetails } from '@/lib/server/pulls/queries/list-pulls';
 import { assembleSyncRuns } from '@/lib/server/sync-runs/assemble';
 import { pullWorkerFor, type ApiDistrict } from './api-district';
-import type { TestContext } from './database';
+import type { TestClock } from './database';
+
+/** Time moves when a test says so. */
+export type ClockedContext = AppContext & { clock: TestClock };
 
 /** More than any pull may take, waits included. */
 const MOST_TURNS = 60;
@@ -19,7 +22,7 @@ export interface Through extends PullDetails {
 }
 
 export async function pullThrough(
-  ctx: TestContext,
+  ctx: ClockedContext,
   { tenantId, connectionId, actor }: ApiDistrict,
   purpose: 'UPDATE' | 'PREVIEW' = 'UPDATE',
   limits?: Partial<ApiLimits>,
@@ -31,7 +34,7 @@ export async function pullThrough(
 
 /** Of a pull that is open. */
 export async function goThrough(
-  ctx: TestContext,
+  ctx: ClockedContext,
   { tenantId, number }: { tenantId: number; number: number },
   limits?: Partial<ApiLimits>,
 ): Promise<Through> {

@@ -2,7 +2,7 @@
  * A test of a connection, step by step: each step is a line of its own, with what mends it where it fails. Later steps need the
  * earlier ones; what could not be tried says so.
  */
-import { formatNumber, plural } from '../format/numbers';
+import { plural } from '../format/numbers';
 import { PULL_FAILURES, type PullFailureCode } from './pull-failures';
 
 export const TEST_STEPS = [
@@ -118,17 +118,20 @@ function wordsOf(line: Found): { text: string; remedy: string | null } {
 
 const passed = (text: string) => ({ text, remedy: null });
 
-const countText = (collection: string, total: number): string =>
-  COLLECTION_NOUNS[collection]
-    ? plural(total, COLLECTION_NOUNS[collection])
-    : `${collection} ${formatNumber(total)}`;
+const countText = (collection: string, total: number): string => {
+  const [one = collection, many] = COLLECTION_NOUNS[collection] ?? [collection, collection];
+  return plural(total, one, many);
+};
 
-const COLLECTION_NOUNS: Readonly<Record<string, string>> = {
-  orgs: 'org',
-  academicSessions: 'session',
-  courses: 'course',
-  users: 'user',
-  enrollments: 'enrollment',
+/** Others, such as the resources of Ed-Fi, go by the names that they have at the source. */
+const COLLECTION_NOUNS: Readonly<Record<string, readonly [one: string, many?: string]>> = {
+  orgs: ['org'],
+  academicSessions: ['session'],
+  courses: ['course'],
+  classes: ['class', 'classes'],
+  users: ['user'],
+  enrollments: ['enrollment'],
+  demographics: ['row of demographics', 'rows of demographics'],
 };
 
 /** Whether the connection can be read: no line failed. */
