@@ -17,6 +17,11 @@ describe('what follows a page', () => {
     [
       'an empty page that still names a next one',
       { rows: 0, rowsBefore: 200, total: null, link: 'NEXT' },
+      'NEXT_LINK',
+    ],
+    [
+      'the fourth such page in a row',
+      { rows: 0, rowsBefore: 200, total: null, link: 'NEXT', emptyBefore: 3 },
       'END',
     ],
     ['an empty collection', { rows: 0, rowsBefore: 0, total: 0, link: 'NONE' }, 'END'],
@@ -70,7 +75,21 @@ describe('whether a collection was read whole', () => {
       3,
       'KEPT_CHANGING',
     ],
-    ['fewer than the total, twice the same', read({ rows: 9 }), read({ rows: 9 }), 1, 'SETTLED'],
+    [
+      'fewer than the total, twice the same',
+      read({ rows: 9 }),
+      read({ rows: 9 }),
+      1,
+      'ROWS_MISSING',
+    ],
+    [
+      'the same page instead of the next, twice',
+      read({ rows: 5, repeated: 5 }),
+      read({ rows: 5, repeated: 5 }),
+      1,
+      'ROWS_MISSING',
+    ],
+    ['more than the total, twice the same', read({ rows: 12 }), read({ rows: 12 }), 1, 'SETTLED'],
     ['fewer than the total, another number', read({ rows: 9 }), read({ rows: 8 }), 1, 'READ_AGAIN'],
     ['rows that always come twice', read({ repeated: 3 }), read({ repeated: 3 }), 1, 'SETTLED'],
   ])('%s', (_, now, before, restarts, expected) => {

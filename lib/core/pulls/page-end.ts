@@ -12,12 +12,19 @@ export interface PageFacts {
   total: number | null;
   /** NONE: no Link header at all. LAST: one that names no next page. */
   link: 'NEXT' | 'LAST' | 'NONE';
+  /** Pages without a row that came in a row before this one. */
+  emptyBefore?: number;
 }
+
+/** A page without a row that names a next one is no end by itself; so many of them in a row are. */
+const MOST_EMPTY_PAGES = 3;
 
 export type AfterPage = 'NEXT_LINK' | 'NEXT_OFFSET' | 'END' | 'ROWS_MISSING';
 
-export function afterPage({ rows, rowsBefore, total, link }: PageFacts): AfterPage {
+export function afterPage(page: PageFacts): AfterPage {
+  const { rows, rowsBefore, total, link, emptyBefore = 0 } = page;
   const read = rowsBefore + rows;
+  if (rows === 0 && link === 'NEXT' && emptyBefore < MOST_EMPTY_PAGES) return 'NEXT_LINK';
   if (rows === 0) return total !== null && total > 0 && rowsBefore === 0 ? 'ROWS_MISSING' : 'END';
   if (link === 'NEXT') return 'NEXT_LINK';
   // A total of 0 beside rows says nothing.
@@ -39,11 +46,12 @@ export interface ReadThrough {
 /** Readings from the beginning, the first one not counted. */
 export const MAX_RESTARTS = 3;
 
-export type Settled = 'SETTLED' | 'READ_AGAIN' | 'KEPT_CHANGING';
+export type Settled = 'SETTLED' | 'READ_AGAIN' | 'KEPT_CHANGING' | 'ROWS_MISSING';
 
 /**
  * Whether a collection was read whole. Rows that came twice, or a number other than the total, mean that rows moved between
- * pages, and then others were missed: it is read again. What comes out the same a second time is how the server is.
+ * pages, and then others were missed: it is read again. What comes out the same a second time is how the server is; but fewer rows
+ * than it says there are, are rows that it keeps from us, and never all of them.
  */
 export function isSettled(now: ReadThrough, before: ReadThrough | null, restarts: number): Settled {
   const isDoubtful =
@@ -57,7 +65,7 @@ export function isSettled(now: ReadThrough, before: ReadThrough | null, restarts
     before.rows === now.rows &&
     before.repeated === now.repeated &&
     before.total === now.total;
-  if (isSame) return 'SETTLED';
+  if (isSame) return now.total !== null && now.rows < now.total ? 'ROWS_MISSING' : 'SETTLED';
   return restarts < MAX_RESTARTS ? 'READ_AGAIN' : 'KEPT_CHANGING';
 }
 

@@ -168,6 +168,11 @@ export const PULL_FAILURES = {
       'Check in the SIS that the key may still read it, and that the school year and its schools are set as before.',
     turn: 'district',
   },
+  OUR_FAULT: {
+    sentence: 'We met an error of our own.',
+    remedy: 'We look into it. There is nothing for you to do.',
+    turn: 'us',
+  },
   NO_ID_ROWS: {
     sentence: 'Rows came without the id by which they are known.',
     remedy: 'Report it to your SIS vendor: every row needs its id.',

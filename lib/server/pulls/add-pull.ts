@@ -43,6 +43,18 @@ export async function addPull(
         select: { settings: true },
       });
       if (!account) return { ok: false, code: 'NO_SUCH_CONNECTION' };
+      // The files of one that is complete go on first: else older ones would replace newer ones.
+      const handingOver = await tx.pull.count({
+        where: {
+          tenantId,
+          connectionId,
+          feed: rest.feed,
+          state: 'COMPLETE',
+          purpose: 'UPDATE',
+          handedOverAt: null,
+        },
+      });
+      if (handingOver > 0) return { ok: false, code: 'PULL_AT_WORK' };
       const last = await tx.pull.aggregate({ where: { tenantId }, _max: { number: true } });
       const added = await tx.pull.create({
         data: {

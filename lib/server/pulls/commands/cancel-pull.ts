@@ -16,7 +16,15 @@ export async function cancelPull(
     });
     if (!pull) return { ok: false, code: 'NO_SUCH_PULL' } as const;
     const { count } = await tx.pull.updateMany({
-      where: { tenantId, id: pull.id, state: { in: ['PLANNED', 'PULLING'] } },
+      where: {
+        tenantId,
+        id: pull.id,
+        OR: [
+          { state: { in: ['PLANNED', 'PULLING'] } },
+          // Its files are being written, and nothing of it was checked yet.
+          { state: 'COMPLETE', purpose: 'UPDATE', handedOverAt: null },
+        ],
+      },
       // The number of the turn moves: whoever is at it may write no more.
       data: {
         state: 'CANCELED',

@@ -166,7 +166,8 @@ function pageOf(answer: ApiAnswer, url: URL, wanted: PageWanted): Page {
   if (!rows) throw noEnvelope(answer);
   const total = totalOf(answer);
   const { link, next } = readLink(answer.headers.get('link'));
-  const after = afterPage({ rows: rows.length, rowsBefore, total, link });
+  const emptyBefore = Number(position?.empty ?? 0);
+  const after = afterPage({ rows: rows.length, rowsBefore, total, link, emptyBefore });
   if (after === 'ROWS_MISSING') throw new ApiFailure('ROWS_MISSING', 'LATER');
   const offset = offsetOf(position) + rows.length;
   const page = {
@@ -176,7 +177,7 @@ function pageOf(answer: ApiAnswer, url: URL, wanted: PageWanted): Page {
     total,
     revision: answer.headers.get('x-perm-rev'),
   };
-  const atOffset = { offset, total };
+  const atOffset = { offset, total, ...(rows.length === 0 ? { empty: emptyBefore + 1 } : {}) };
   switch (after) {
     case 'END':
       return { ...page, next: null };

@@ -170,6 +170,18 @@ test('a week of nights', async () => {
   expect((await night('2026-09-15')).pull.extent).toBe('FULL');
 });
 
+test('what changes were built on was taken back', async () => {
+  const { tenantId } = district;
+  const full = await night('2026-09-16');
+  if (full.run?.state === 'HELD') await approveRun(full.run.id);
+  expect((await night('2026-09-17')).pull.extent).toBe('DELTA');
+  await ctx.db.prisma.syncRun.updateMany({
+    where: { tenantId, state: 'APPLIED' },
+    data: { undoneAt: ctx.clock.now() },
+  });
+  expect((await night('2026-09-18')).pull.extent).toBe('FULL');
+});
+
 test('asked for by a person, everything is read', async () => {
   expect((await pullThrough(ctx, district)).extent).toBe('FULL');
 });

@@ -6,6 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { manifestText } from '@/lib/core/oneroster-json/set-manifest';
 import { MANIFEST_FILE_NAME, type FileMode } from '@/lib/core/oneroster/files';
 import type { AppContext } from '../../../app-context';
+import { lockConnection } from '../../../db/connection-lock';
 import { receiveWholeFiles } from '../../deliveries';
 import type { FileToWrite } from '../files-of-pull';
 import { PullLostError } from './claim';
@@ -18,6 +19,13 @@ export interface HandOver {
   /** Host of the source: told where a file's sender is told. */
   host: string;
   systemName: string;
+}
+
+/** Files of a newer pull went on meanwhile. */
+export class PullOutdatedError extends Error {
+  constructor() {
+    super('files of a newer pull went on meanwhile');
+  }
 }
 
 export async function handOver(
@@ -45,6 +53,17 @@ export async function handOver(
   }
   await ctx.db.prisma.$transaction(async (tx) => {
     const now = ctx.clock.now();
+    await lockConnection(tx, row.connectionId);
+    const newer = await tx.pull.count({
+      where: {
+        tenantId: pull.tenantId,
+        connectionId: row.connectionId,
+        feed: row.feed,
+        id: { gt: pull.id },
+        handedOverAt: { not: null },
+      },
+    });
+    if (newer > 0) throw new PullOutdatedError();
     const { count } = await tx.pull.updateMany({
       where: {
         tenantId: pull.tenantId,

@@ -66,7 +66,6 @@ describe('read whole all the same', () => {
       [{ kind: 'noLinks' }, { kind: 'noTotals' }, { kind: 'refusedBeyondEnd', status: 400 }],
     ],
     ['a total of 0 beside rows', [{ kind: 'wrongTotal', total: 0 }, { kind: 'noLinks' }]],
-    ['a total that is too high', [{ kind: 'wrongTotal', total: 100_000, collection: 'users' }]],
     [
       'a token that ends in the middle',
       [{ kind: 'expiredToken', collection: 'users', page: 2, times: 1 }],
@@ -75,6 +74,14 @@ describe('read whole all the same', () => {
     ['an answer that is cut', [{ kind: 'cut', collection: 'users', page: 2, times: 1 }]],
     ['a sign-in page once', [{ kind: 'html', collection: 'courses', times: 1 }]],
     ['an empty object once', [{ kind: 'emptyObject', collection: 'orgs', times: 1 }]],
+    [
+      'a total of 0 beside rows, and 404 beyond the end',
+      [
+        { kind: 'wrongTotal', total: 0 },
+        { kind: 'noLinks' },
+        { kind: 'refusedBeyondEnd', status: 404 },
+      ],
+    ],
     ['truth as booleans', [{ kind: 'booleans' }]],
     ['grades as text', [{ kind: 'gradesAsText' }]],
     ['no status', [{ kind: 'noStatus' }]],
@@ -240,6 +247,12 @@ describe('a failure with its reason, and nothing handed over', () => {
       'BUSY',
       'users',
     ],
+    [
+      'fewer rows than the total says, every time',
+      [{ kind: 'wrongTotal', total: 100_000, collection: 'users' }],
+      'ROWS_MISSING',
+      'users',
+    ],
   ])('%s', async (_, misbehaviors, code, collection) => {
     const pull = await pulledWhile(...misbehaviors);
     expect(pull).toMatchObject({
@@ -263,6 +276,15 @@ describe('a failure with its reason, and nothing handed over', () => {
       status: 'FAILED',
       troubleCode: 'SIGNATURE_REFUSED',
     });
+  });
+
+  test('a fault of our own is tried ten times, and then people look', async () => {
+    const broken = {
+      ...ctx,
+      storage: { ...ctx.storage, create: () => Promise.reject(new Error('the disk is full')) },
+    };
+    const pull = await pullThrough(broken, district, 'PREVIEW');
+    expect(pull).toMatchObject({ status: 'FAILED', troubleCode: 'OUR_FAULT', turns: 10 });
   });
 
   test('a server that never answers', async () => {

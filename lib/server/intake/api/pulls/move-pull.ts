@@ -74,3 +74,15 @@ export async function completePull(
   );
   if (rowCount === 0) throw new PullLostError();
 }
+
+/** A newer pull was handed over: this one goes nowhere. */
+export async function cancelOutdated(
+  ctx: AppContext,
+  { tenantId, id, take }: TakenPull,
+): Promise<void> {
+  await ctx.db.pool.query(
+    `UPDATE pull SET state = 'CANCELED', taken_by = NULL, taken_at = NULL
+     WHERE tenant_id = $1 AND id = $2 AND takes = $3 AND state = 'COMPLETE' AND handed_over_at IS NULL`,
+    [tenantId, id, take],
+  );
+}

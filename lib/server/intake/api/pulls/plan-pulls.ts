@@ -87,7 +87,16 @@ async function listScheduled(
        (SELECT jsonb_build_object('startedAt', p.started_at, 'isInForce', NOT EXISTS (
             SELECT FROM delivery d LEFT JOIN sync_run r ON r.tenant_id = d.tenant_id AND r.id = d.sync_run_id
             WHERE d.tenant_id = p.tenant_id AND d.pull_id = p.id
-              AND (r.id IS NULL OR r.state NOT IN ('APPLIED', 'NO_CHANGE') OR r.undone_at IS NOT NULL OR r.removals_undone_at IS NOT NULL)))
+              AND (r.id IS NULL OR r.state NOT IN ('APPLIED', 'NO_CHANGE')))
+          -- Nothing of what it builds on was taken back, and what is live came through this connection.
+          AND NOT EXISTS (
+            SELECT FROM sync_run u WHERE u.tenant_id = p.tenant_id
+              AND greatest(u.undone_at, u.removals_undone_at) >= (
+                SELECT max(f.started_at) FROM pull f WHERE f.tenant_id = p.tenant_id AND f.connection_id = p.connection_id
+                  AND f.feed = 'ROSTER' AND f.extent = 'FULL' AND f.handed_over_at IS NOT NULL))
+          AND EXISTS (
+            SELECT FROM sync_run live WHERE live.tenant_id = p.tenant_id AND live.id = c.baseline_run_id
+              AND live.connection_id = p.connection_id))
         FROM pull p
         WHERE p.tenant_id = a.tenant_id AND p.connection_id = a.connection_id AND p.feed = 'ROSTER' AND p.handed_over_at IS NOT NULL
         ORDER BY p.id DESC LIMIT 1) AS last,

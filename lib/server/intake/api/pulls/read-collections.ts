@@ -65,7 +65,7 @@ async function readWhole(reading: Reading, collection: PullCollection): Promise<
         throw new ApiFailure('EMPTY_COLLECTION', 'NEVER');
       return settleCollection(ctx, pull, collection.name);
     }
-    if (settled === 'KEPT_CHANGING') throw new ApiFailure('KEPT_CHANGING', 'NEVER');
+    if (settled !== 'READ_AGAIN') throw new ApiFailure(settled, 'NEVER');
     before = read;
     restarts += 1;
     await readAgain(ctx, pull, collection.name, read);
@@ -163,9 +163,10 @@ async function readPages(
     const repeatedHere = pageRows.ids.length - newIds;
     if (pages > 0 && received > 0 && newIds === 0 && position !== null)
       throw new ApiFailure('SAME_PAGE_AGAIN', 'NEVER');
-    hasChanged =
-      pages > 0 && (page.total !== total || page.revision !== revision) ? true : hasChanged;
-    if (pages === 0) ({ total, revision } = page);
+    // A page past the end, or one that says nothing of itself, tells of no change.
+    if (received > 0) hasChanged ||= isOther(total, page.total) || isOther(revision, page.revision);
+    total ??= page.total;
+    revision ??= page.revision;
     rows += received - repeatedHere;
     repeated += repeatedHere;
     asked = next;
@@ -183,6 +184,10 @@ async function readPages(
   }
   return { rows, repeated, total, hasChanged };
 }
+
+/** What was said before, and is said in another way now. */
+const isOther = <T>(before: T | null, now: T | null): boolean =>
+  before !== null && now !== null && before !== now;
 
 /** A page that was asked for. Where its answer tells the place of the next one before its rows are read, that is told here. */
 class AskedPage {

@@ -60,6 +60,27 @@ export async function recordTrouble(
   return isOver ? 'FAILED' : 'LATER';
 }
 
+/** A fault of our own, also while files are written from a complete pull: tried again as often as any, then people look. */
+export async function recordFault(ctx: AppContext, pull: TakenPull): Promise<void> {
+  const { tenantId, id, take } = pull;
+  await ctx.db.prisma.$transaction(async (tx) => {
+    const [row] = await tx.$queryRaw<{ failures: number }[]>`
+      SELECT failures FROM pull WHERE tenant_id = ${tenantId} AND id = ${id} AND takes = ${take} AND handed_over_at IS NULL FOR UPDATE`;
+    if (!row) return;
+    const failures = row.failures + 1;
+    const isOver = isGivenUp(RETRY_POLICIES.pull, failures);
+    const now = ctx.clock.now();
+    const wait = isOver ? 0 : secondsToRetry(RETRY_POLICIES.pull, failures) * 1000;
+    await tx.$executeRaw`
+      UPDATE pull SET failures = ${failures}, state = coalesce(${isOver ? 'FAILED' : null}::"PullState", state),
+        trouble_code = ${isOver ? 'OUR_FAULT' : null}, finished_at = coalesce(finished_at, ${isOver ? now : null}),
+        next_attempt_at = ${new Date(now.getTime() + wait)}, taken_by = NULL, taken_at = NULL
+      WHERE tenant_id = ${tenantId} AND id = ${id}`;
+    if (isOver)
+      await queueFailedPullMail(ctx, tx, { tenantId, id, code: 'OUR_FAULT', collection: null });
+  });
+}
+
 function waitOf({ code, waitMs: asked }: ApiFailure, failures: number, random: number): number {
   if (asked !== undefined) return waitMs(asked, failures, random);
   if (code === 'BUSY') return waitMs(null, failures + 2, random);

@@ -8,12 +8,12 @@ import { loadAccount, type LoadedAccount } from '../load-account';
 import { SourceStateGone } from '../source';
 import { sourceOf } from '../sources';
 import { PullLostError, releasePull } from './claim';
-import { handOver } from './hand-over';
+import { handOver, PullOutdatedError } from './hand-over';
 import { loadPull, type PullRow, type TakenPull } from './pull-row';
 import { CollectionFailure, readCollections } from './read-collections';
-import { recordTrouble } from './record-trouble';
+import { recordFault, recordTrouble } from './record-trouble';
 import { readAgainAll } from './move-collection';
-import { beginPull, completePull, renewMark } from './move-pull';
+import { beginPull, cancelOutdated, completePull, renewMark } from './move-pull';
 
 export async function runPull(
   ctx: AppContext,
@@ -43,19 +43,12 @@ export async function runPull(
   } catch (error) {
     if (error instanceof PullLostError) return;
     // Whoever stops gives it back; the next worker goes on at the page where it is.
-    if (!signal.aborted && !isConnectionTrouble(error)) {
-      log.error({ err: error }, 'pull interrupted');
-      await ctx.db.pool.query(
-        `UPDATE pull SET next_attempt_at = $4 WHERE tenant_id = $1 AND id = $2 AND takes = $3`,
-        [pull.tenantId, pull.id, pull.take, new Date(ctx.clock.now().getTime() + RETRY_MS)],
-      );
-    }
-    await releasePull(ctx, pull);
+    if (error instanceof PullOutdatedError) return await cancelOutdated(ctx, pull);
+    if (signal.aborted || isConnectionTrouble(error)) return await releasePull(ctx, pull);
+    log.error({ err: error }, 'pull interrupted');
+    await recordFault(ctx, pull);
   }
 }
-
-/** After a fault of our own. */
-const RETRY_MS = 60_000;
 
 async function read(
   ctx: AppContext,
@@ -92,7 +85,16 @@ async function read(
         ? [error.failure, error.collection]
         : [error instanceof ApiFailure ? error : null, null];
     if (!failure) throw error;
-    if (failure instanceof SourceStateGone) await beginAgain();
+    return trouble(
+      failure instanceof SourceStateGone ? await beginAgain(failure) : failure,
+      collection,
+    );
+  }
+
+  async function trouble(
+    failure: ApiFailure,
+    collection: string | null,
+  ): Promise<'LATER' | 'FAILED'> {
     const requests = client.takeRequests();
     const { failures } = await loadPull(ctx, pull);
     return await recordTrouble(
@@ -103,10 +105,17 @@ async function read(
     );
   }
 
-  async function beginAgain(): Promise<void> {
-    const { mark } = await source.begin(client, row.plan);
-    await renewMark(ctx, pull, mark);
-    await readAgainAll(ctx, pull);
+  /** From the beginning, with what the source says of itself now. Answers with the failure that the pull goes on from. */
+  async function beginAgain(gone: ApiFailure): Promise<ApiFailure> {
+    try {
+      const { mark } = await source.begin(client, row.plan);
+      await renewMark(ctx, pull, mark);
+      await readAgainAll(ctx, pull);
+      return gone;
+    } catch (error) {
+      if (error instanceof ApiFailure) return error;
+      throw error;
+    }
   }
 
   /** A source that changed since its first collection was read is read once more. What a delta misses, the next one brings. */
