@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { readOrMake } from './environment';
-import { findFreePort } from './free-port';
+import { findTwoFreePorts } from './free-port';
 
 const schema = z.strictObject({
   port: z.int().positive(),
@@ -29,7 +29,7 @@ export function readDemoApi(dataFolder: string): DemoApiFile | null {
 }
 
 export async function readOrMakeDemoApi(dataFolder: string): Promise<DemoApiFile> {
-  const [port, ordersPort] = [await findFreePort(), await findFreePort()];
+  const [port, ordersPort] = await findTwoFreePorts();
   const secret = randomBytes(24).toString('base64url');
   const made = { port, ordersPort, key: 'mesa-verde-demo', secret };
   return schema.parse(JSON.parse(readOrMake(fileIn(dataFolder), () => JSON.stringify(made))));

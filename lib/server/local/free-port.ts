@@ -24,3 +24,12 @@ export async function findFreePort(host = '127.0.0.1'): Promise<number> {
   if (!found.ok) throw new Error(`No free port on ${host}: ${found.code}`);
   return found.port;
 }
+
+/** Two that differ: one that was let go may be the next that is given out. */
+export async function findTwoFreePorts(): Promise<[number, number]> {
+  const first = await findFreePort();
+  for (;;) {
+    const second = await findFreePort();
+    if (second !== first) return [first, second];
+  }
+}

@@ -35,7 +35,7 @@ describe.each<Suite>(['6.1', '7.3'])('suite %s, read whole all the same', (suite
     ['nothing wrong', []],
     ['a limit clamped to 37', [{ kind: 'clampedLimit', limit: 37 }]],
     ['no totals', [{ kind: 'noTotals' }]],
-    ['totals too low', [{ kind: 'wrongTotal', total: 7 }]],
+    ['totals too low', [{ kind: 'wrongTotal', total: 7, collection: COLLECTION }]],
     ['a total of none', [{ kind: 'wrongTotal', total: 0 }]],
     [
       'no totals, 404 beyond the end',
@@ -60,7 +60,7 @@ describe.each<Suite>(['6.1', '7.3'])('suite %s, read whole all the same', (suite
     const { simulator, ctx, district } = await start(suite);
     for (const each of misbehaviors) simulator.misbehave(each);
     const pull = await pullThrough(ctx, district, 'PREVIEW');
-    expect(pull.state).toBe('COMPLETE');
+    expect([pull.state, pull.troubleCode]).toEqual(['COMPLETE', null]);
     for (const { name, rowCount } of pull.collections)
       expect([name, rowCount]).toEqual([
         name,
@@ -76,7 +76,12 @@ test.each<Suite>(['6.1', '7.3'])(
     // Two are gone from the front with each of three pages.
     simulator.misbehave({ kind: 'drift', rows: -2, collection: COLLECTION, times: 4 });
     const pull = await pullThrough(ctx, district);
-    expect(pull.state).toBe('COMPLETE');
+    expect([pull.state, pull.troubleCode, pull.troubleCollection, pull.troubles]).toEqual([
+      'COMPLETE',
+      null,
+      null,
+      pull.troubles,
+    ]);
     const { rows } = await ctx.db.pool.query<{ id: string }>(
       `SELECT id FROM ed_fi_record WHERE tenant_id = $1 AND resource = $2`,
       [district.tenantId, COLLECTION],

@@ -141,11 +141,11 @@ async function pageAfterWrongTotal(
 async function pageFrom(
   client: ApiClient,
   asked: Asked,
-  { pageSize, rowsBefore }: PageWanted,
+  { pageSize }: PageWanted,
   { offset }: Extract<Mode, { mode: 'FORWARD' }>,
 ): Promise<Page> {
   const query = { offset: String(offset), limit: String(pageSize) };
-  const answer = await ask(client, asked, query, rowsBefore > 0 ? 'MAY_BE_REFUSED' : 'MUST_ANSWER');
+  const answer = await ask(client, asked, query, offset > 0 ? 'MAY_BE_REFUSED' : 'MUST_ANSWER');
   if (!answer) return { ...NO_PAGE, request: asked.url.pathname };
   const rows = rowsIn(answer);
   return pageOf(
