@@ -25,11 +25,13 @@ export function contactAssociation({
 
 export type ContactRole = 'parent' | 'guardian' | 'relative';
 
+/** "Father's attorney", "mother’s partner": someone of a parent, who is none. */
+const OF_A_PARENT = /['’ʼ]s?\b|\b(?:mother|father|mom|dad|parent|guardian)(?: ?s) \w/;
 const PARENTS = /\b(?:parents?|mother|father|stepmother|stepfather|mom|dad)\b/;
 const GUARDIANS = /\b(?:guardian|foster|custodian|caregiver|caretaker|ward)\b/;
 /** They look after a child on some occasions, or know it by their profession. */
 const NOT_FAMILY =
-  /\b(?:neighbou?r|physician|doctor|dentist|nurse|daycare|day care|child care|babysitter|employer|caseworker|case worker|social worker|agency|attorney|lawyer|probation|officer|counselor|teacher|transportation|emergency contact)\b/;
+  /\b(?:neighbou?r|physician|doctor|dentist|nurse|daycare|day care|child care|babysitter|employer|caseworker|case worker|social worker|agency|ad litem|advocate|mentor|coach|therapist|attorney|lawyer|probation|officer|counselor|teacher|transportation|emergency contact)\b/;
 
 export type ContactVerdict =
   | { isTaken: true; role: ContactRole }
@@ -46,12 +48,21 @@ export function judgeContact({
 >): ContactVerdict {
   if (contactRestrictions?.trim()) return { isTaken: false, because: 'RESTRICTED' };
   const relation = codeKey(relationDescriptor);
+  if (legalGuardian === true)
+    return {
+      isTaken: true,
+      role: isParent(relation) && !GUARDIANS.test(relation) ? 'parent' : 'guardian',
+    };
+  // A wrong recipient cannot be taken back: a profession counts before the words of a family.
+  if (NOT_FAMILY.test(relation) || OF_A_PARENT.test(relation))
+    return { isTaken: false, because: 'NOT_FAMILY' };
   if (GUARDIANS.test(relation)) return { isTaken: true, role: 'guardian' };
-  if (PARENTS.test(relation) && !/\bgrand/.test(relation)) return { isTaken: true, role: 'parent' };
-  if (legalGuardian === true) return { isTaken: true, role: 'guardian' };
-  if (NOT_FAMILY.test(relation)) return { isTaken: false, because: 'NOT_FAMILY' };
+  if (isParent(relation)) return { isTaken: true, role: 'parent' };
   return { isTaken: true, role: 'relative' };
 }
+
+const isParent = (relation: string): boolean =>
+  PARENTS.test(relation) && !OF_A_PARENT.test(relation) && !/\bgrand/.test(relation);
 
 export interface ChildOfContact {
   association: StudentContactAssociation;

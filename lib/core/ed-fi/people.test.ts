@@ -339,6 +339,12 @@ test.each([
   ['Neighbor', {}, 'NOT_FAMILY'],
   ['Physician', {}, 'NOT_FAMILY'],
   ['Daycare provider', {}, 'NOT_FAMILY'],
+  ['Guardian ad litem', {}, 'NOT_FAMILY'],
+  ['Foster care caseworker', {}, 'NOT_FAMILY'],
+  ["Father's attorney", {}, 'NOT_FAMILY'],
+  ['Mother’s significant other', {}, 'NOT_FAMILY'],
+  ['Parents lawyer', {}, 'NOT_FAMILY'],
+  ['Foster agency', {}, 'NOT_FAMILY'],
   ['Father', { contactRestrictions: 'No contact by order of the court' }, 'RESTRICTED'],
 ])('%s %j does not', (relation, more, because) => {
   expect(judgeContact({ relationDescriptor: uri(relation), ...more })).toEqual({

@@ -9,18 +9,18 @@ test.each([
   ],
   ['a cut text of JSON', '{"users":[{"givenName":"An', '{"users":[{"givenName":"•••'],
   ['a cut key of JSON', '{"users":[{"ana@lakeview.example', '{"users":[{"•••'],
-  ['a cut escape of JSON', '{"a":"An\\', '{"a":"••••••'],
+  ['a cut escape of JSON', '{"code":"An\\', '{"code":"••••••'],
   [
     'keys that are data',
-    '{"ana@lakeview.example": 1, "S123456": 2, "grade": 3}',
-    '{"•••": •••, "•••": •••, "grade": •••}',
+    '{"ana@lakeview.example": 1, "S123456": 2, "Maria": {"Smith": 1}, "Jane.Doe": 3, "jdoe12": 4, "grades": 3}',
+    '{"•••": •••, "•••": •••, "•••": {"•••": •••}, "•••": •••, "•••": •••, "grades": •••}',
   ],
   [
     'words of the protocol, which tell what is wrong',
     '{"error":"invalid_client","error_description":"Key 123 of Ana"}',
     '{"error":"invalid_client","error_description":"•••"}',
   ],
-  ['text between tokens of JSON', '{"a": Ana 4711, b}', '{"a": ••• •••, •••}'],
+  ['text between tokens of JSON', '{"code": Ana 4711, b}', '{"code": ••• •••, •••}'],
 ])('%s', (_, answer, masked) => {
   expect(maskAnswer(answer)).toEqual({ kind: 'json', text: masked });
 });
@@ -34,6 +34,7 @@ test.each([
   ['a cut attribute', '<p>Ana</p><a href="/people/4711', '<p>•••</p><a •••'],
   ['a cut script', '<script>var ana = 4711', '<script>•••'],
   ['a smaller-than of a text', '<p>a < 4711</p>', '<p>•••</p>'],
+  ['an address', '<p>From: <jane.doe@x.org></p>', '<p>•••<•••></p>'],
   ['XML', '<?xml version="1.0"?><user id="4711">Ana</user>', '<?xml •••><user •••>•••</user>'],
 ])('HTML: %s', (_, answer, masked) => {
   expect(maskAnswer(answer)).toEqual({ kind: 'html', text: masked });

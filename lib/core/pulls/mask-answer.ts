@@ -1,3 +1,6 @@
+import { ONEROSTER_COLLECTIONS } from '../oneroster-json/collections';
+import { FILE_SPECS } from '../oneroster/files';
+
 /**
  * The start of an answer as people may see it: how it is built, and none of what it says about anybody. Of JSON the keys and the
  * punctuation stay, of HTML the names of tags; every text and number is replaced. An answer that was cut off is masked as far as it goes.
@@ -7,6 +10,86 @@ export interface MaskedAnswer {
   /** Empty of binary. */
   text: string;
 }
+
+const FIELD_NAMES: ReadonlySet<string> = new Set(
+  [
+    ...FILE_SPECS.flatMap(({ columns }) => columns.map(({ name }) => name)),
+    ...ONEROSTER_COLLECTIONS,
+    ...[
+      'org',
+      'academicSession',
+      'class',
+      'course',
+      'user',
+      'enrollment',
+      'href',
+      'parent',
+      'children',
+      'school',
+    ],
+    ...[
+      'terms',
+      'agents',
+      'orgs',
+      'roles',
+      'metadata',
+      'statusInfoSet',
+      'resources',
+      'type',
+      'id',
+      'key',
+      'name',
+      'value',
+    ],
+    // OAuth 2, RFC 9457, and what servers add to them.
+    ...[
+      'error',
+      'error_description',
+      'error_uri',
+      'access_token',
+      'token_type',
+      'expires_in',
+      'scope',
+      'title',
+      'detail',
+    ],
+    ...[
+      'status',
+      'code',
+      'message',
+      'messages',
+      'errors',
+      'trace',
+      'traceId',
+      'correlationId',
+      'path',
+      'timestamp',
+    ],
+    ...[
+      'instance',
+      'description',
+      'reason',
+      'requestId',
+      'data',
+      'result',
+      'results',
+      'items',
+      'count',
+      'total',
+      'limit',
+      'offset',
+    ],
+  ].map((name) => name.toLowerCase()),
+);
+/** "studentUniqueId", "schoolReference": a name of Ed-Fi's ends in what it is. */
+const ED_FI_NAME =
+  /^[a-z]{2,20}(?:[A-Z][a-z]{1,20}){0,5}(?:Reference|Descriptor|UniqueId|Date|Association|Associations)$/;
+/** Tags of pages; another one, such as an address in angle brackets, is text. */
+const TAGS: ReadonlySet<string> = new Set(
+  '!doctype a abbr article aside b body br button center code div dl dt dd em fieldset font footer form frame h1 h2 h3 h4 h5 h6 head header hr html i iframe img input label legend li link main meta nav noscript ol option p pre section select small span strong style script sub sup svg table tbody td textarea tfoot th thead title tr u ul ?xml'.split(
+    ' ',
+  ),
+);
 
 const MASK = '•••';
 /** Above this share of characters that no text has, it is no text. */
@@ -67,8 +150,9 @@ function maskJson(text: string): string {
   );
 }
 
-/** A key that is data itself, such as a person's id or address, is none of these. */
-const isFieldName = (key: string): boolean => /^[@_$]?[A-Za-z][A-Za-z_.-]{0,59}\d{0,2}$/.test(key);
+/** Names that standards give, and no others: a key may be a person's id, name or address. */
+const isFieldName = (key: string): boolean =>
+  FIELD_NAMES.has(key.toLowerCase()) || ED_FI_NAME.test(key) || /^imsx_[A-Za-z]{2,40}$/.test(key);
 
 const isWordOfProtocol = (value: string): boolean => WORDS_OF_PROTOCOLS.has(value.toLowerCase());
 
@@ -76,12 +160,16 @@ const isWordOfProtocol = (value: string): boolean => WORDS_OF_PROTOCOLS.has(valu
 const HTML_PARTS =
   /<!--.*?(?:-->|$)|<(script|style)\b[^>]*(?:>.*?(?:(<\/)\1\s*>|$)|$)|(<[!/?]?[a-z][a-z0-9:-]{0,30})([^<>]*)(>|(?=<)|$)|(?:<(?![!/?]?[a-z])|[^<])+/gisu;
 
+const isTag = (name: string): boolean => TAGS.has(name) || FIELD_NAMES.has(name);
+
 /** Names of tags; attributes, comments, scripts and texts go. */
 const maskHtml = (text: string): string =>
   text.replace(
     HTML_PARTS,
     (part: string, code?: string, codeEnd?: string, tag?: string, more?: string, end?: string) => {
       if (code !== undefined) return `<${code}>${MASK}${codeEnd ? `</${code}>` : ''}`;
+      if (tag !== undefined && !isTag(tag.replace(/^<\/?/, '').toLowerCase()))
+        return `<${MASK}${end ?? ''}`;
       if (tag !== undefined) return `${tag}${more?.trim() ? ` ${MASK}` : ''}${end ?? ''}`;
       if (part.startsWith('<!--')) return `<!--${MASK}-->`;
       return part.trim() === '' ? part : MASK;

@@ -27,9 +27,9 @@ export type PullStatus =
 export function pullStatus(pull: PullFacts, now: Date): PullStatus {
   switch (pull.state) {
     case 'PLANNED':
-      return 'PLANNED';
     case 'PULLING':
-      return pull.troubleCode !== null && pull.nextAttemptAt > now ? 'WAITING' : 'READING';
+      if (pull.troubleCode !== null && pull.nextAttemptAt > now) return 'WAITING';
+      return pull.state === 'PLANNED' ? 'PLANNED' : 'READING';
     case 'COMPLETE':
       if (pull.purpose === 'PREVIEW') return 'PREVIEW';
       if (pull.handedOverAt === null) return 'HANDING_OVER';

@@ -6,7 +6,7 @@ export const fetchedSql = (account: string, now: string): string =>
         WHERE checked.tenant_id = ${account}.tenant_id AND checked.connection_id = ${account}.connection_id AND checked.finished_at IS NOT NULL
         ORDER BY checked.id DESC LIMIT 1), false),
       'pullNumber', newest.number, 'pullState', newest.state, 'troubleCode', newest.trouble_code,
-      'isWaiting', coalesce(newest.state = 'PULLING' AND newest.trouble_code IS NOT NULL AND newest.next_attempt_at > ${now}, false),
+      'isWaiting', coalesce(newest.state IN ('PLANNED', 'PULLING') AND newest.trouble_code IS NOT NULL AND newest.next_attempt_at > ${now}, false),
       'lastCompleteAt', (SELECT max(done.finished_at) FROM pull done WHERE done.tenant_id = ${account}.tenant_id
         AND done.connection_id = ${account}.connection_id AND done.feed = 'ROSTER' AND done.state = 'COMPLETE' AND done.purpose = 'UPDATE'))
     FROM (SELECT 1) one LEFT JOIN LATERAL (

@@ -5,7 +5,7 @@ import { isTimeOfDay } from '@/lib/core/calendar/zoned-time';
 import type { Refused } from '@/lib/core/refusals/catalogue';
 import type { Actor, AppContext } from '../../app-context';
 import { recordAudit } from '../../audit/record';
-import type { Prisma } from '../../db';
+import type { Prisma, Transaction } from '../../db';
 import { checkApiValues, type ApiValueRefusal } from '../api-values';
 import { sealSecret } from '../sealed-secrets';
 
@@ -42,6 +42,7 @@ export async function changeApiAccount(
     if (!found) return { ok: false, code: 'NO_SUCH_CONNECTION' };
     const { api } = kindOfConnection(found.kind);
     if (!api || !found.api) return { ok: false, code: 'NOT_FETCHED_FROM' };
+    const account = found.api;
     const {
       secret = '',
       vendor = found.api.vendor,
@@ -83,6 +84,11 @@ export async function changeApiAccount(
       data.secretChangedAt = ctx.clock.now();
     }
     await tx.apiAccount.updateMany({ where: { tenantId, connectionId }, data });
+    const isOtherSource = (['baseUrl', 'tokenUrl', 'clientId'] as const).some(
+      (name) => checked.values[name] !== account[name],
+    );
+    if (isOtherSource || vendor !== account.vendor || authorization !== account.authorization)
+      await forgetWhatIsUnused(tx, ctx.clock.now(), tenantId, connectionId);
     // A token that was given to another key, or by another server, is of no use.
     await tx.apiToken.deleteMany({ where: { tenantId, connectionId } });
     await recordAudit(tx, actor, {
@@ -94,6 +100,35 @@ export async function changeApiAccount(
     });
     return { ok: true };
   });
+}
+
+/**
+ * Pages of two servers never become one file: pulls that are open, and complete ones that were not handed over, previews among them,
+ * go nowhere. Nor is the mirror of another Ed-Fi API gone on with.
+ */
+async function forgetWhatIsUnused(
+  tx: Transaction,
+  now: Date,
+  tenantId: number,
+  connectionId: number,
+): Promise<void> {
+  await tx.pull.updateMany({
+    where: {
+      tenantId,
+      connectionId,
+      OR: [{ state: { in: ['PLANNED', 'PULLING'] } }, { state: 'COMPLETE', handedOverAt: null }],
+    },
+    // The number of the turn moves: whoever is at it may write no more.
+    data: {
+      state: 'CANCELED',
+      finishedAt: now,
+      takes: { increment: 1 },
+      takenBy: null,
+      takenAt: null,
+    },
+  });
+  await tx.$executeRaw`DELETE FROM ed_fi_record WHERE tenant_id = ${tenantId} AND connection_id = ${connectionId}`;
+  await tx.$executeRaw`DELETE FROM ed_fi_mirror WHERE tenant_id = ${tenantId} AND connection_id = ${connectionId}`;
 }
 
 const hostsOf = ({ baseUrl, tokenUrl }: { baseUrl: string; tokenUrl: string | null }): string[] =>

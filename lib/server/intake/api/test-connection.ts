@@ -12,6 +12,7 @@ import {
 import { pullSettings } from '@/lib/core/pulls/pull-settings';
 import { localDate } from '@/lib/core/calendar/zoned-time';
 import type { AppContext } from '../../app-context';
+import { isConnectionTrouble } from '../../db/connection-trouble';
 import { openApiClient, type ApiClient } from './api-client';
 import { ApiFailure } from './http/failures';
 import type { ApiHttp } from './http/request';
@@ -111,7 +112,7 @@ export async function testConnection(
     },
   };
   for (const step of TEST_STEPS) {
-    lines.push(await lineOf(step, steps[step]));
+    lines.push(await lineOf(ctx, signal, step, steps[step]));
     if (lines.at(-1)?.outcome === 'FAILED') break;
     await keepLines(ctx, test, lines);
   }
@@ -131,7 +132,12 @@ class CollectionTrouble extends Error {
   }
 }
 
-async function lineOf(step: TestStep, run: () => Promise<TestLine>): Promise<TestLine> {
+async function lineOf(
+  ctx: AppContext,
+  signal: AbortSignal,
+  step: TestStep,
+  run: () => Promise<TestLine>,
+): Promise<TestLine> {
   try {
     return await run();
   } catch (error) {
@@ -139,7 +145,10 @@ async function lineOf(step: TestStep, run: () => Promise<TestLine>): Promise<Tes
       return { step, outcome: 'FAILED', code: error.failure.code, collection: error.collection };
     if (error instanceof ApiFailure)
       return { step, outcome: 'FAILED', code: error.code, collection: null };
-    throw error;
+    if (signal.aborted || isConnectionTrouble(error)) throw error;
+    // Whoever waits for the test is told; tried again, it would only fail again.
+    ctx.log.error({ err: error, step }, 'test of a connection interrupted');
+    return { step, outcome: 'FAILED', code: 'OUR_FAULT', collection: null };
   }
 }
 
@@ -197,9 +206,12 @@ async function finish(
       data: { lines: JSON.parse(JSON.stringify(lines)), finishedAt: now, sampleKey },
     });
     // Of the values that were tested: what was entered meanwhile was not.
-    const { baseUrl, tokenUrl, clientId, secretChangedAt, vendor } = tested;
+    const { baseUrl, tokenUrl, clientId, secretChangedAt, vendor, authorization } = tested;
     await tx.apiAccount.updateMany({
-      where: { tenantId, connectionId, baseUrl, tokenUrl, clientId, secretChangedAt, vendor },
+      where: {
+        ...{ tenantId, connectionId, baseUrl, tokenUrl, clientId },
+        ...{ secretChangedAt, vendor, authorization },
+      },
       data: hasPassed(lines) ? { testedAt: now, allowsDeltas } : { testedAt: null },
     });
   });

@@ -1,4 +1,5 @@
 // How a request can fail, told from what Node and undici throw.
+import { strictQuery } from './oauth1';
 import { errors } from 'undici';
 import type { PullFailureCode } from '@/lib/core/pulls/pull-failures';
 import type { ApiAnswer } from './exchange';
@@ -29,14 +30,42 @@ export function startOf({
 }: Pick<ApiAnswer, 'status' | 'headers' | 'body' | 'proofs'>): FailedAnswer {
   let start = body.toString('latin1', 0, SEARCHED_BYTES);
   for (const proof of proofs)
-    for (const form of [proof, encodeURIComponent(proof)])
-      if (form !== '') start = start.replaceAll(Buffer.from(form).toString('latin1'), '[secret]');
+    for (const form of formsOf(proof))
+      start = start.replaceAll(
+        new RegExp(patternOf(Buffer.from(form).toString('latin1')), 'g'),
+        '[secret]',
+      );
   return {
     status,
     contentType: headers.get('content-type'),
     start: Buffer.from(start.slice(0, START_BYTES), 'latin1'),
   };
 }
+
+/** As it is sent, and as answers write it: in an address, in JSON (PHP escapes slashes), in HTML. */
+function formsOf(proof: string): Set<string> {
+  const inJson = JSON.stringify(proof).slice(1, -1);
+  const inHtml = proof.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  const forms = [
+    proof,
+    encodeURIComponent(proof),
+    strictQuery([['', proof]]).slice(1),
+    inJson,
+    inJson.replaceAll('/', '\\/'),
+    inHtml,
+    inHtml.replaceAll('"', '&quot;').replaceAll("'", '&#39;'),
+    inHtml.replaceAll('"', '&#34;').replaceAll("'", '&#x27;'),
+  ];
+  return new Set(forms.filter((form) => form !== ''));
+}
+
+/** Percent forms are written with large or small letters. */
+const patternOf = (form: string): string =>
+  form
+    .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+    .replace(/%[0-9A-F]{2}/gi, (code) =>
+      code.replace(/[A-F]/gi, (digit) => `[${digit.toLowerCase()}${digit.toUpperCase()}]`),
+    );
 
 interface FailureDetails {
   waitMs?: number;

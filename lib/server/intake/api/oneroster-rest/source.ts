@@ -69,15 +69,19 @@ export const oneRosterRest: Source = {
   },
 
   async canFilterChanges(client) {
-    const url = client.urlOf('users');
-    url.search = strictQuery([
-      ['limit', '1'],
-      ['offset', '0'],
-      ['filter', `dateLastModified>='${LONG_AWAY}'`],
-    ]);
-    try {
+    const rowsSince = async (since: string): Promise<number | undefined> => {
+      const url = client.urlOf('users');
+      url.search = strictQuery([
+        ['limit', '1'],
+        ['offset', '0'],
+        ['filter', `dateLastModified>='${since}'`],
+      ]);
       const answer = await client.get(url);
-      return rowsIn('users', parse(answer.body, answer))?.length === 0;
+      return rowsIn('users', parse(answer.body, answer))?.length;
+    };
+    try {
+      // A server that answers every filter with nothing would never tell of a change.
+      return (await rowsSince(LONG_AWAY)) === 0 && ((await rowsSince(LONG_AGO)) ?? 0) > 0;
     } catch (error) {
       if (error instanceof ApiFailure && ['BAD_REQUEST', 'NOT_FOUND'].includes(error.code))
         return false;
@@ -103,6 +107,8 @@ export const oneRosterRest: Source = {
 
 /** Nothing was changed then yet. */
 const LONG_AWAY = '2999-01-01T00:00:00.000Z';
+/** Everything was. */
+const LONG_AGO = '1970-01-01T00:00:00.000Z';
 
 function firstRows(client: ApiClient, collection: string): URL {
   const url = client.urlOf(collection);

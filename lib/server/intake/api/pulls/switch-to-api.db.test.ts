@@ -11,7 +11,10 @@ import { reaching } from '@/lib/testing/api-district';
 import { createTestContext, type TestContext } from '@/lib/testing/database';
 import { checkHandedOver, pullThrough, takeTurn } from '@/lib/testing/pull-through';
 import { createLiveDistrict, targetOf, type LiveDistrict } from '@/lib/testing/reviews';
-import { changePullRules } from '../../../connections/commands/change-api-account';
+import {
+  changeApiAccount,
+  changePullRules,
+} from '../../../connections/commands/change-api-account';
 import { createApiConnection } from '../../../connections/commands/create-api-connection';
 import { moveRosterFeed } from '../../../connections/commands/move-feed';
 import { findRosterConnection } from '../../../connections/queries/list-connections';
@@ -146,4 +149,41 @@ test('of chosen schools only, as a preview first', async () => {
     where: { tenantId, runId: run.id, code: { contains: 'REFERENCE' } },
   });
   expect(problems.map(({ code, fileName }) => `${fileName} ${code}`)).toEqual([]);
+});
+
+test('another address ends what was read at the one before: pages of two servers never become one file', async () => {
+  const { tenantId, actor } = sent;
+  const preview = await pullThrough(ctx, district(), 'PREVIEW');
+  await ctx.db.prisma.apiAccount.updateMany({ where: { connectionId }, data: { pageSize: 100 } });
+  simulator.misbehave({
+    kind: 'busy',
+    status: 429,
+    seconds: 60,
+    says: 'seconds',
+    collection: 'users',
+    page: 2,
+  });
+  const asked = await askForPull(ctx, actor, tenantId, { connectionId, purpose: 'PREVIEW' });
+  if (!asked.ok) throw new Error(asked.code);
+  await takeTurn(ctx);
+  const other = await startOneRosterSimulator({ day: sent.day });
+  try {
+    const there = reaching(ctx, other.base);
+    const changes = { baseUrl: other.base, tokenUrl: other.tokenAddress, secret: other.secret };
+    expect(await changeApiAccount(there, actor, tenantId, connectionId, changes)).toEqual({
+      ok: true,
+    });
+    ctx.clock.advance(3600_000);
+    await takeTurn(there);
+    const states = await ctx.db.prisma.pull.findMany({
+      where: { tenantId, number: { in: [preview.number, asked.number] } },
+      select: { state: true },
+    });
+    expect(states).toEqual([{ state: 'CANCELED' }, { state: 'CANCELED' }]);
+    expect(other.requests).toEqual([]);
+    expect(await usePreview(there, actor, tenantId, preview.number)).toMatchObject({ ok: false });
+  } finally {
+    await other.close();
+    simulator.behave();
+  }
 });
