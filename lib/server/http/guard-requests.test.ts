@@ -9,6 +9,8 @@ import { ASSET_POLICY } from './security-headers';
 let server: http.Server;
 let port = 0;
 let seen: string[] = [];
+/** Tests of other files run in this process too, and start servers of their own. */
+let stopGuarding = (): void => {};
 
 beforeAll(async () => {
   server = http.createServer((request, response) => {
@@ -20,14 +22,17 @@ beforeAll(async () => {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   port = (server.address() as AddressInfo).port;
-  guardRequests(`http://localhost:${port}`);
+  stopGuarding = guardRequests(`http://localhost:${port}`);
 });
 
 beforeEach(() => {
   seen = [];
 });
 
-afterAll(() => new Promise((resolve) => server.close(resolve)));
+afterAll(async () => {
+  stopGuarding();
+  await new Promise((resolve) => server.close(resolve));
+});
 
 interface Answer {
   status: number;

@@ -3,7 +3,7 @@
  * writes some answers (redirects of its own, its last page of a failure) that neither proxy.ts nor next.config.ts reach. So
  * that it stays `next start` and no server of ours, the server is found where Node tells of requests.
  */
-import { subscribe } from 'node:diagnostics_channel';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { refuseHead, type RequestRefusal } from './refuse-request';
 import { httpRefusal } from './refusals';
@@ -16,10 +16,12 @@ interface RequestStart {
 
 type Listener = (request: IncomingMessage, response: ServerResponse) => void;
 
-/** For every server of this process. */
-export function guardRequests(publicUrl: string): void {
+const CHANNEL = 'http.server.request.start';
+
+/** For every server of this process, until what it answers with is called; a server that had a request stays guarded. */
+export function guardRequests(publicUrl: string): () => void {
   const guarded = new WeakSet<Server>();
-  subscribe('http.server.request.start', (message) => {
+  const guard = (message: unknown): void => {
     const { response, server } = message as RequestStart;
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value);
     if (guarded.has(server)) return;
@@ -35,7 +37,9 @@ export function guardRequests(publicUrl: string): void {
       if (refusal) refuse(answer, refusal);
       else for (const listener of listeners) listener.call(server, request, answer);
     });
-  });
+  };
+  subscribe(CHANNEL, guard);
+  return () => void unsubscribe(CHANNEL, guard);
 }
 
 function headerOf({ headers }: IncomingMessage, name: string): string | null {

@@ -113,7 +113,7 @@ export const districtPages: readonly Place[] = [
     label: 'Set-up: how your data comes',
     path: '/setup/way',
     permission: 'connection.view',
-    words: 'files sftp api fetched oneroster',
+    words: 'files api fetched oneroster',
   },
   {
     label: 'Set-up: address and key',
