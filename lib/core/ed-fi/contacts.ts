@@ -25,8 +25,8 @@ export function contactAssociation({
 
 export type ContactRole = 'parent' | 'guardian' | 'relative';
 
-/** "Father's attorney", "mother’s partner": someone of a parent, who is none. */
-const OF_A_PARENT = /['’ʼ]s?\b|\b(?:mother|father|mom|dad|parent|guardian)(?: ?s) \w/;
+/** "Father's attorney", "stepmother's partner": someone of a parent, who is none. `codeKey` makes a blank of the apostrophe. */
+const OF_A_PARENT = /\w s \w|\b(?:mothers|fathers|moms|dads|parents|guardians) \w/;
 const PARENTS = /\b(?:parents?|mother|father|stepmother|stepfather|mom|dad)\b/;
 const GUARDIANS = /\b(?:guardian|foster|custodian|caregiver|caretaker|ward)\b/;
 /** They look after a child on some occasions, or know it by their profession. */

@@ -345,6 +345,8 @@ test.each([
   ['Mother’s significant other', {}, 'NOT_FAMILY'],
   ['Parents lawyer', {}, 'NOT_FAMILY'],
   ['Foster agency', {}, 'NOT_FAMILY'],
+  ["Stepmother's partner", {}, 'NOT_FAMILY'],
+  ['Caregiver’s spouse', {}, 'NOT_FAMILY'],
   ['Father', { contactRestrictions: 'No contact by order of the court' }, 'RESTRICTED'],
 ])('%s %j does not', (relation, more, because) => {
   expect(judgeContact({ relationDescriptor: uri(relation), ...more })).toEqual({
